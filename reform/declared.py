@@ -1,0 +1,160 @@
+"""The parts of the declaration in data/indicators.toml: measures, identities, indicators, bands and schemes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in both languages of the interface."""
+
+    vi: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file that says whose or when; `headers` are its name and the synonyms."""
+
+    key: str
+    vi: str
+    en: str
+    headers: tuple[str, ...]
+
+    @property
+    def name(self) -> Name:
+        return Name(self.vi, self.en)
+
+
+@dataclass(frozen=True)
+class Measure(Column):
+    """One thing a unit reports (design §3.1); `family` is what a newer batch replaces as a whole."""
+
+    unit: str | None
+    kind: str
+    form: str | None
+    domain: str
+    over_periods: str | None
+    family: str
+
+    @property
+    def is_count(self) -> bool:
+        return self.kind in ("flow", "stock")
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it stands for several columns of form II.06a, such as (4)+(5)."""
+        return "+" in (self.form or "")
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind not in ("text", "practice")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """total = sum of parts ("equals"), or the parts may not exceed the total ("at_most")."""
+
+    key: str
+    total: str
+    parts: tuple[str, ...]
+    relation: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A level to reach, in the indicator's unit, with the document that sets it."""
+
+    value: float
+    document: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A part of a composite: full `points` from `high` on, none up to `low` (both in percent)."""
+
+    indicator: str
+    points: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What wards are compared by: a ratio of sums, a score, or a composite of indicators (design §5)."""
+
+    key: str
+    name: Name
+    short: Name
+    kind: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    definition: Name
+    direction: str
+    unit: str
+    domain: str
+    target: Target | None
+    keys: tuple[str, ...]
+    stated: str | None
+    when_empty: float | None
+    tab: int | None
+    members: tuple[Member, ...]
+
+    @property
+    def sign(self) -> int:
+        """1 where more is better, -1 where less is."""
+        return 1 if self.direction == "higher" else -1
+
+
+@dataclass(frozen=True)
+class Band:
+    key: str
+    name: Name
+    at_least: float
+
+
+@dataclass(frozen=True)
+class Component:
+    key: str
+    name: Name
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A score scheme (bộ tiêu chí): a score is ranked only within its scheme."""
+
+    key: str
+    name: str
+    also: tuple[str, ...]
+    document: str
+    date: str
+    maximum: float
+    components: tuple[Component, ...]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The whole declaration, in the order of the file; `version` changes when a byte of it does."""
+
+    columns: Mapping[str, Column]
+    words: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, Name]
+    domains: Mapping[str, Name]
+    measures: Mapping[str, Measure]
+    identities: Mapping[str, Identity]
+    checks: Mapping[str, Mapping[str, float]]
+    indicators: Mapping[str, Indicator]
+    bands: tuple[Band, ...]
+    bands_document: Name
+    schemes: Mapping[str, Scheme]
+    version: str = field(repr=False)
+
+    @property
+    def tabs(self) -> tuple[Indicator, ...]:
+        """The indicators with a tab of their own on the ranking page, in its order."""
+        return tuple(sorted((i for i in self.indicators.values() if i.tab), key=lambda i: i.tab))
