@@ -1,0 +1,102 @@
+"""How offices write periods and dates: words → kind, year and number. What they mean is in period.py."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from reform.numbers import Unreadable
+from reform.wards import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_OF = r"(?:\s*[/.,-]\s*|\s+)(?:nam\s+)?"
+_MONTH = r"(?P<number>0?[1-9]|1[0-2])"
+# What says of itself which kind it is, and so may stand inside a title line.
+_SPOKEN = (
+    ("quarter", rf"\b(?:quy|q)\s*\.?\s*(?P<number>iv|i{{1,3}}|0?[1-4]){_OF}{_YEAR}"),
+    ("months", rf"\b{_MONTH}\s*thang(?:\s+(?P<part>dau|cuoi))?{_OF}{_YEAR}"),
+    ("month", rf"\bthang\s*{_MONTH}{_OF}{_YEAR}"),
+    ("year", rf"\b(?:ca\s+)?nam\s+{_YEAR}"),
+)
+# What is a period only when it is the whole cell.
+_TERSE = (
+    ("quarter", rf"(?P<number>iv|i{{1,3}}){_OF}{_YEAR}"),
+    ("quarter", rf"{_YEAR}\s*[-/]?\s*q(?P<number>[1-4])"),
+    ("half", rf"{_YEAR}\s*[-/]?\s*h(?P<number>[12])"),
+    ("months", rf"{_YEAR}\s*[-/]?\s*{_MONTH}m"),
+    ("month", rf"t\.?\s*{_MONTH}{_OF}{_YEAR}"),
+    ("month", rf"{_MONTH}\s*[/-]\s*{_YEAR}"),
+    ("month", rf"{_YEAR}-(?P<number>0[1-9]|1[0-2])"),
+    ("year", _YEAR),
+)
+_DATE = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+_WINDOW = re.compile(
+    rf"[(\[]?\s*(?:tinh\s+)?(?:tu\s+)?(?:ngay\s+)?({_DATE})\s*"
+    rf"(?:den|-|–)\s*(?:het\s+)?(?:ngay\s+)?({_DATE})\s*[)\]]?"
+)
+_CUMULATIVE = re.compile(r"[(,;-]?\s*\bluy ke(?:\s+tu\s+dau\s+nam)?(?:\s+den)?(?:\s+het)?\s*[),;:]?")
+_PREFIX = re.compile(r"(?:ky bao cao|thoi ky|ky|bao cao|so lieu)\s*:?\s+")
+_SIGNED = re.compile(r"\bngay\s+\S+\s+thang\s+\S+\s+nam\s+\S+")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a label says: kind (month quarter half months year), year, number, and whether "lũy kế"."""
+
+    kind: str
+    year: int
+    number: int | None
+    cumulative: bool
+
+
+def understand(label: str) -> Spoken | None:
+    """The meaning of a whole label, accents and case apart; None when it is no period of the calendar."""
+    folded = fold(label)
+    bare = _PREFIX.sub("", _CUMULATIVE.sub(" ", folded).strip(" ()[],;:.-"), count=1).strip()
+    found = ((kind, re.fullmatch(pattern, bare)) for kind, pattern in _SPOKEN + _TERSE)
+    return next((_spoken(kind, match, folded) for kind, match in found if match), None)
+
+
+def overhear(text: str) -> Spoken | None:
+    """A period named inside a longer line; the date of a signature ("ngày 16 tháng 9 năm 2025") is none."""
+    folded = _SIGNED.sub(" ", _WINDOW.sub(" ", fold(text)))
+    found = ((kind, re.search(rf"{pattern}\b", _CUMULATIVE.sub(" ", folded))) for kind, pattern in _SPOKEN)
+    return next((_spoken(kind, match, folded) for kind, match in found if match), None)
+
+
+def split_window(label: str) -> tuple[str, date | None, date | None]:
+    """A label, folded, without the window inside it ("Quý III/2025 (từ … đến …)"), and that window."""
+    folded = fold(label)
+    found = _WINDOW.search(folded)
+    if not found:
+        return folded, None, None
+    rest = folded[: found.start()] + " " + folded[found.end() :]
+    return rest, read_date(found[1]), read_date(found[2])
+
+
+def read_date(text: str) -> date | None:
+    """`15/6/2025`, `15-06-2025` (day first) or `2025-06-15`; None when blank. Raises Unreadable."""
+    text = re.sub(r"[ T]0?0:00(?::00)?$", "", text.strip())
+    if not text:
+        return None
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text):
+        year, month, day = map(int, found.groups())
+    elif found := re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})", text):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    else:
+        raise Unreadable("date_unreadable")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable("date_unreadable") from None
+
+
+def _spoken(kind: str, match: re.Match, folded: str) -> Spoken | None:
+    found = match.groupdict()
+    written = found.get("number")
+    number = _ROMAN.get(written) or (int(written) if written else None)
+    if found.get("part") == "cuoi":
+        if number != 6:
+            return None
+        kind, number = "half", 2
+    return Spoken(kind, int(found["year"]), number, bool(_CUMULATIVE.search(folded)))
