@@ -1,0 +1,87 @@
+"""The office's list of units, pasted or from a CSV: one name a line, or columns TT, Mã, Đơn vị, Cụm, Tên gọi khác."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from reform import wards
+from reform.indicators import Declaration
+from reform.intake.encoding import decode
+from reform.intake.headers import header_key
+from reform.intake.reading import Problem, Refused, address
+from reform.intake.table import SEPARATORS
+
+NUMBERING = re.compile(r"^\s*\d+\s*[.)]\s+")
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """Units {"ward", "group_name", "code", "office_order", "aliases"} in the office's order, and what is wrong."""
+
+    units: tuple[dict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_unit_list(data: bytes, declaration: Declaration) -> UnitList:
+    """The units of a list in UTF-8; a problem names its cell. Two entries of one name are an error."""
+    try:
+        text, _ = decode(data)
+    except Refused as refusal:
+        return UnitList(problems=refusal.problems)
+    separator = max(SEPARATORS, key=text.count)
+    records = [
+        [cell.strip() for cell in record] for record in csv.reader(io.StringIO(text), delimiter=separator)
+    ]
+    header, columns = _header(records, declaration)
+    units, problems = [], []
+    for number, record in enumerate(records[header:], header + 1):
+        unit = _unit(record, columns, len(units) + 1)
+        if unit is None:
+            continue
+        same = [u for u in units if wards.match_key(u["ward"]) == wards.match_key(unit["ward"])]
+        if any(wards.split_type(u["ward"])[0] == wards.split_type(unit["ward"])[0] for u in same):
+            cell = address(number, columns["unit"])
+            problems.append(Problem("error", "unit_listed_twice", number, None, cell, unit["ward"]))
+        units.append(unit)
+    if not units:
+        problems.append(Problem("error", "no_units_listed"))
+    return UnitList(tuple(units), tuple(problems))
+
+
+def _header(records: list[list[str]], declaration: Declaration) -> tuple[int, dict[str, int]]:
+    """How many records come before the units, and column key → index; without a header names come first."""
+    words = {
+        "unit": declaration.columns["unit"].headers,
+        "number": declaration.columns["number"].headers,
+        "code": declaration.words["unit_list_code"],
+        "group": declaration.words["unit_list_group"],
+        "aliases": declaration.words["unit_list_aliases"],
+    }
+    keys = {header_key(word): key for key, named in words.items() for word in named}
+    for position, record in enumerate(records[:20]):
+        found = {
+            keys[header_key(cell)]: index for index, cell in enumerate(record) if header_key(cell) in keys
+        }
+        if "unit" in found:
+            return position + 1, found
+    return 0, {"unit": 0}
+
+
+def _unit(record: list[str], columns: dict[str, int], order: int) -> dict | None:
+    def cell(key: str) -> str | None:
+        index = columns.get(key, len(record))
+        return wards.tidy(record[index]) or None if index < len(record) else None
+
+    written = cell("unit")
+    if not written:
+        return None
+    name = wards.full_name(NUMBERING.sub("", written))
+    aliases = [alias.strip() for alias in (cell("aliases") or "").split(",") if alias.strip()]
+    return {
+        "ward": name,
+        "group_name": cell("group"),
+        "code": cell("code"),
+        "office_order": order,
+        "aliases": [alias for alias in (written, *aliases) if alias != name],
+    }
