@@ -1,0 +1,217 @@
+"""Words and numbers in a language: every sentence a reader sees comes from data/text, every figure is rounded here.
+
+`words("vi")` gives one language. Its `t(key, **facts)` reads a sentence; the other methods write numbers, dates
+and changes the way that language writes them. Facts are put in as they are: a brace in a ward's name stays a brace.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reform import period
+from reform.indicators import Name
+
+LANGUAGES = ("vi", "en")
+FOLDER = Path(__file__).parent.parent / "data" / "text"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
+
+
+@cache
+def words(lang):
+    """The words of one language, `vi` or `en`; KeyError for any other."""
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    return Words(lang, read(lang))
+
+
+def read(lang):
+    """Every sentence of a language under its dotted key, such as `ranking.title`."""
+    return flat(tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8")))
+
+
+def flat(table, before=""):
+    """A nested table as one level of dotted keys."""
+    found = {}
+    for key, value in table.items():
+        found |= flat(value, f"{before}{key}.") if isinstance(value, dict) else {before + key: value}
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """One language: its sentences, and how it writes numbers, changes and dates."""
+
+    lang: str
+    sentences: dict
+
+    def t(self, key, /, **facts):
+        """The sentence of a key with its facts put in. A missing key or fact raises KeyError."""
+        return self.sentences[key].format(**facts)
+
+    def has(self, key):
+        """Whether this language has a sentence of that key."""
+        return key in self.sentences
+
+    # Numbers
+
+    def number(self, value, decimals):
+        """A number rounded half-up to so many decimals: 1.059,50 in Vietnamese, 1,059.50 in English."""
+        written = f"{half_up(value, decimals):,f}"
+        return written.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else written
+
+    def count(self, value):
+        """A whole number with its thousands grouped: 1.059."""
+        return self.number(value, 0)
+
+    def plain(self, value):
+        """A number with as many decimals as it has: 50, 22,5."""
+        exact = decimal(value).normalize()
+        return self.number(exact, max(0, -exact.as_tuple().exponent))
+
+    def share(self, value, decimals=2):
+        """A percentage of 0 to 100: 99,53%."""
+        return self.number(value, decimals) + "%"
+
+    def points(self, value, decimals=2):
+        """Points of a score: 84,60."""
+        return self.number(value, decimals)
+
+    def value(self, value, unit, decimals=2):
+        """A value in the unit of its indicator, `percent` or `points`."""
+        return self.share(value, decimals) if unit == "percent" else self.points(value, decimals)
+
+    def bounded(self, bound, value, unit):
+        """A value known only by a bound, as reports write it: <30%."""
+        return (bound or "") + self.plain(value) + ("%" if unit == "percent" else "")
+
+    # Changes
+
+    def change(self, value, unit):
+        """A difference in words: tăng 2,43 điểm phần trăm, giảm 1,20 điểm, không đổi.
+
+        `unit` is `percent` or `points`, or `percent_short` where a figure's card leaves no room.
+        """
+        if value == 0:
+            return self.t("change.same")
+        way = "up" if value > 0 else "down"
+        size = self.number(abs(value), 2)
+        small = "_small" if half_up(abs(value), 2) == 0 else ""
+        return self.t(f"change.{way}{small}", size=size, unit=self.t(f"change.{unit}"))
+
+    def change_points(self, value):
+        """A difference of two percentages: tăng 2,43 điểm phần trăm."""
+        return self.change(value, "percent")
+
+    def change_count(self, value):
+        """A difference of two counts: tăng 12, giảm 1.059, không đổi."""
+        if value == 0:
+            return self.t("change.same")
+        return self.t("change.count_up" if value > 0 else "change.count_down", size=self.count(abs(value)))
+
+    def change_rank(self, places):
+        """Places gained (positive) or lost: tăng 2 hạng, giảm 1 hạng, giữ nguyên hạng."""
+        if places == 0:
+            return self.t("change.rank_same")
+        one = "_one" if abs(places) == 1 else ""
+        return self.t(f"change.rank_up{one}" if places > 0 else f"change.rank_down{one}", places=self.count(abs(places)))
+
+    def arrow(self, places):
+        """Places gained or lost in the width of a table's cell: ▲2, ▼1, –."""
+        if places == 0:
+            return "–"
+        return ("▲" if places > 0 else "▼") + self.count(abs(places))
+
+    # Dates and periods
+
+    def date(self, day):
+        """A date as offices write it, dd/mm/yyyy, in both languages."""
+        return day.strftime("%d/%m/%Y")
+
+    def time(self, moment):
+        """A moment in Vietnam's time, dd/mm/yyyy HH:MM. A moment without a zone is UTC, as the store keeps it."""
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return aware.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
+
+    def span(self, starts, ends):
+        """The window of a report, 15/06/2026 – 14/09/2026; empty where it is not known."""
+        if not (isinstance(starts, date) and isinstance(ends, date)):
+            return ""
+        return f"{self.date(starts)} – {self.date(ends)}"
+
+    def period_label(self, key, written=None):
+        """A period's name: Quý III/2026, Quarter III/2026."""
+        return period.label(key, self.lang, written)
+
+    def inside(self, label):
+        """A period's name in the middle of a sentence: năm 2025."""
+        return label[:1].lower() + label[1:] if self.lang == "vi" else label
+
+    def listing(self, names):
+        """Names one after the other with the last joined by a word: A, B và C."""
+        *most, last = names
+        return self.t("list.and", most=", ".join(most), last=last) if most else last
+
+    # Problems
+
+    def place(self, problem):
+        """Where a problem stands: ô D7, else dòng 7, else cột …, else nothing."""
+        for field in ("cell", "row", "column"):
+            where = getattr(problem, field)
+            if where is not None and where != "":
+                return self.t(f"place.{field}", where=where)
+        return ""
+
+    def message(self, problem):
+        """The sentence of a problem found in a file, with its facts; numbers are written in this language."""
+        own = {name: getattr(problem, name) for name in ("row", "column", "cell", "value")}
+        facts = {name: self.fact(value) for name, value in problem.facts.items()}
+        return self.t(f"problem.{problem.code}", **own | facts | {"place": self.place(problem)})
+
+    def fact(self, value):
+        """A fact of a problem in words: numbers grouped, dates as dd/mm/yyyy, several joined, text as it is."""
+        if isinstance(value, Name):
+            return value.in_(self.lang)
+        if isinstance(value, bool) or value is None:
+            return self.t(f"fact.{str(value).lower()}")
+        if isinstance(value, int | float | Decimal):
+            return self.plain(value)
+        if isinstance(value, datetime):
+            return self.time(value)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, list | tuple) and value:
+            return self.listing([self.fact(one) for one in value])
+        return str(value)
+
+
+def decimal(value):
+    """The number that a value shows when written out. 85.845 is 85.845, not the binary fraction just below it."""
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(int(value)) if isinstance(value, int) else Decimal(repr(float(value)))
+
+
+def half_up(value, decimals):
+    """A value rounded once, half away from zero, to so many decimals. The only rounding in the product."""
+    rounded = decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
+
+
+def distinguishing_decimals(values, least=2, most=12):
+    """Decimals enough for unequal values to look unequal; two where they already do. Missing values are skipped."""
+    present = sorted({float(value) for value in values if value is not None and value == value})
+    for decimals in range(least, most):
+        if len({half_up(value, decimals) for value in present}) == len(present):
+            return decimals
+    return most
+
+
+def escape_markdown(text):
+    """Text from a file as Markdown that shows it and does nothing else: no link, image, colour or formula."""
+    return MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
