@@ -1,0 +1,17 @@
+-- score_over_maximum: a reform score, appraised, self-assessed or surveyed, above its maximum: the reported one, else
+-- that of the declared scheme (design §4).
+-- Severity error
+-- Reads    draft_cells, schemes_in_force
+-- Params   none
+-- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; maximum DOUBLE
+SELECT
+    d.row,
+    d.measure,
+    d.cell,
+    d.text AS value,
+    CAST(coalesce(m.value, s.maximum) AS DOUBLE) AS maximum
+FROM draft_cells AS d
+LEFT JOIN draft_cells AS m ON m.unit_id = d.unit_id AND m.period = d.period AND m.measure = 'reform_score_max'
+LEFT JOIN schemes_in_force AS s ON s.unit_id = d.unit_id AND s.period = d.period
+WHERE d.measure IN ('reform_score', 'reform_self_score', 'reform_survey_score') AND d.value > coalesce(m.value, s.maximum)
+ORDER BY d.row, d.measure

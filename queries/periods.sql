@@ -1,0 +1,54 @@
+-- periods: the periods a locality has reports for, newest first, with who reported and what can be ranked.
+-- Reads    locality_periods, period, grid, standings, indicator
+-- Params   $locality VARCHAR, NULL for all localities
+-- Columns  locality VARCHAR; period VARCHAR; label VARCHAR; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; first_day DATE; last_day DATE; previous VARCHAR; last_year VARCHAR; units BIGINT; expected BIGINT; indicators VARCHAR
+WITH reported AS (
+    SELECT
+        locality,
+        period,
+        count(DISTINCT CASE WHEN submitted THEN unit_id END) AS units,
+        count(DISTINCT unit_id) AS expected
+    FROM grid
+    GROUP BY locality, period
+),
+
+ranked AS (
+    SELECT DISTINCT
+        s.locality,
+        s.period,
+        s.indicator,
+        i.position
+    FROM standings AS s
+    INNER JOIN indicator AS i ON i.indicator = s.indicator
+),
+
+listed AS (
+    SELECT
+        locality,
+        period,
+        string_agg(indicator, ' ' ORDER BY position) AS indicators
+    FROM ranked
+    GROUP BY locality, period
+)
+
+SELECT
+    lp.locality,
+    p.period,
+    p.label,
+    p.kind,
+    p.year,
+    p.number,
+    p.cumulative,
+    p.first_day,
+    p.last_day,
+    p.previous,
+    p.last_year,
+    coalesce(r.units, 0) AS units,
+    coalesce(r.expected, 0) AS expected,
+    coalesce(l.indicators, '') AS indicators
+FROM locality_periods AS lp
+INNER JOIN period AS p ON p.period = lp.period
+LEFT JOIN reported AS r ON r.locality = lp.locality AND r.period = lp.period
+LEFT JOIN listed AS l ON l.locality = lp.locality AND l.period = lp.period
+WHERE $locality IS NULL OR lp.locality = $locality
+ORDER BY p.last_day DESC, p.first_day DESC, p.period DESC, lp.locality COLLATE vi

@@ -1,0 +1,82 @@
+-- ranking: the wards of a locality ordered by one indicator in one period, with the previous comparable periods beside.
+-- A change is told only against the same basis (score scheme, members of a composite) and the same version of the ward.
+-- Reads    standings, main_basis, unit, period, band
+-- Params   $locality VARCHAR; $period VARCHAR '2025-Q3'; $by VARCHAR, an indicator's key; $group VARCHAR or NULL; $scheme VARCHAR or NULL
+-- Columns  rank BIGINT; previous_rank BIGINT; last_year_rank BIGINT; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; previous_value DOUBLE; change DOUBLE; last_year_value DOUBLE; last_year_change DOUBLE; band VARCHAR; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN; scheme VARCHAR
+WITH chosen AS (
+    SELECT
+        s.locality,
+        s.period,
+        s.indicator,
+        s.scope,
+        s.basis,
+        s.unit_id,
+        s.rank,
+        s.value,
+        s.numerator,
+        s.denominator,
+        s.key_1,
+        s.key_2,
+        s.used_1,
+        s.used_2,
+        s.computed,
+        s.starts,
+        s.ends,
+        s.cumulative
+    FROM standings AS s
+    INNER JOIN main_basis AS mb ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator
+    WHERE
+        s.locality = $locality
+        AND s.period = $period
+        AND s.indicator = $by
+        AND s.scope = coalesce($group, '')
+        AND s.basis = coalesce($scheme, mb.basis)
+)
+
+SELECT
+    c.rank,
+    before.rank AS previous_rank,
+    year_before.rank AS last_year_rank,
+    c.unit_id,
+    u.ward,
+    u.bare_name,
+    u.group_name,
+    u.office_order,
+    c.value,
+    c.numerator,
+    c.denominator,
+    before.value AS previous_value,
+    c.value - before.value AS change,
+    year_before.value AS last_year_value,
+    c.value - year_before.value AS last_year_change,
+    b.band,
+    c.key_1,
+    c.key_2,
+    c.used_1,
+    c.used_2,
+    c.computed,
+    c.starts,
+    c.ends,
+    c.cumulative,
+    c.basis AS scheme
+FROM chosen AS c
+INNER JOIN unit AS u ON u.unit_id = c.unit_id
+INNER JOIN period AS p ON p.period = c.period
+LEFT JOIN standings AS before
+    ON
+        before.locality = c.locality
+        AND before.period = p.previous
+        AND before.indicator = c.indicator
+        AND before.scope = c.scope
+        AND before.basis = c.basis
+        AND before.unit_id = c.unit_id
+LEFT JOIN standings AS year_before
+    ON
+        year_before.locality = c.locality
+        AND year_before.period = p.last_year
+        AND year_before.indicator = c.indicator
+        AND year_before.scope = c.scope
+        AND year_before.basis = c.basis
+        AND year_before.unit_id = c.unit_id
+LEFT JOIN band AS b ON $by = 'score' AND b.at_least <= c.value AND (b.below IS NULL OR c.value < b.below)
+ORDER BY c.rank, u.ward COLLATE vi

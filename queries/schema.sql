@@ -1,0 +1,84 @@
+-- schema: the tables of one snapshot. Every row comes from the journal and the kept files; nothing here is edited.
+-- ledger: the journal entries this snapshot holds; hash is the entry's own, chained to the one before
+CREATE TABLE ledger (
+    position BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    hash VARCHAR NOT NULL,
+    reports BIGINT NOT NULL,
+    figures BIGINT NOT NULL
+);
+-- locality (địa bàn): close_day is the last day of a period's last month that counts, NULL where it was not declared
+CREATE TABLE locality (
+    locality VARCHAR NOT NULL,
+    close_day INTEGER,
+    is_default BOOLEAN NOT NULL
+);
+-- unit (đơn vị): one row a version of a ward, or the locality itself; valid_to is the first day it no longer holds
+CREATE TABLE unit (
+    unit_id BIGINT NOT NULL,
+    locality VARCHAR NOT NULL,
+    ward VARCHAR NOT NULL,
+    type VARCHAR,
+    bare_name VARCHAR NOT NULL,
+    group_name VARCHAR,
+    code VARCHAR,
+    office_order INTEGER NOT NULL,
+    is_locality BOOLEAN NOT NULL,
+    valid_from DATE,
+    valid_to DATE
+);
+CREATE TABLE unit_alias (
+    unit_id BIGINT NOT NULL,
+    alias VARCHAR NOT NULL
+);
+CREATE TABLE lineage (
+    predecessor_id BIGINT NOT NULL,
+    successor_id BIGINT NOT NULL,
+    on_date DATE NOT NULL,
+    whole BOOLEAN NOT NULL
+);
+-- period (kỳ báo cáo): first_day and last_day are the calendar's, for order and validity; a report carries its own window
+CREATE TABLE period (
+    period VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    year INTEGER,
+    number INTEGER,
+    cumulative BOOLEAN NOT NULL,
+    first_day DATE NOT NULL,
+    last_day DATE NOT NULL,
+    previous VARCHAR,
+    last_year VARCHAR
+);
+-- batch: one upload; position is the order of publishing, status draft, published or withdrawn
+CREATE TABLE batch (
+    batch_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    status VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL,
+    uploader VARCHAR,
+    reason VARCHAR,
+    recorded_at TIMESTAMP NOT NULL
+);
+-- report: a row of a file, that is one unit in one period, filled or left blank; number counts the file's records
+CREATE TABLE report (
+    batch_id VARCHAR NOT NULL,
+    unit_id BIGINT NOT NULL,
+    period VARCHAR NOT NULL,
+    starts DATE,
+    ends DATE,
+    cumulative BOOLEAN NOT NULL,
+    number BIGINT NOT NULL
+);
+-- reported_value: one filled cell. value NULL with text: a text or practice measure; bound one of < ≤ > ≥
+CREATE TABLE reported_value (
+    batch_id VARCHAR NOT NULL,
+    unit_id BIGINT NOT NULL,
+    period VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    value DECIMAL(18, 6),
+    bound VARCHAR,
+    text VARCHAR NOT NULL,
+    cell VARCHAR NOT NULL
+);

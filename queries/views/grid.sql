@@ -1,0 +1,29 @@
+-- grid: every ward expected in a period of its locality, by every indicator, reported or not.
+-- Guards against the silence of sums and least(): what was not reported is a row with no value, never a missing row.
+-- Reads    unit, locality_periods, period, indicator, report, batch
+-- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; submitted BOOLEAN
+WITH submitted AS (
+    SELECT DISTINCT
+        r.unit_id,
+        r.period
+    FROM report AS r
+    INNER JOIN batch AS b ON b.batch_id = r.batch_id
+    WHERE b.status = 'published'
+)
+
+SELECT
+    u.locality,
+    u.unit_id,
+    u.group_name,
+    p.period,
+    i.indicator,
+    s.unit_id IS NOT NULL AS submitted
+FROM unit AS u
+INNER JOIN locality_periods AS lp ON lp.locality = u.locality
+INNER JOIN period AS p ON p.period = lp.period
+CROSS JOIN indicator AS i
+LEFT JOIN submitted AS s ON s.unit_id = u.unit_id AND s.period = p.period
+WHERE
+    NOT u.is_locality
+    AND (u.valid_from IS NULL OR u.valid_from <= p.last_day)
+    AND (u.valid_to IS NULL OR u.valid_to > p.first_day)

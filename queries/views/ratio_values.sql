@@ -1,0 +1,94 @@
+-- ratio_values: shares and scores on the grid: value in percent or points of 100, or the reason why there is none.
+-- A value is one division of two integers (millionths), so equal ratios are equal doubles on any machine.
+-- Reads    grid, terms, indicator, values_in_force, schemes_in_force
+-- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; basis VARCHAR; value DOUBLE; numerator DOUBLE; denominator DOUBLE; reason VARCHAR; stated DOUBLE; stated_bound VARCHAR; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
+WITH counted AS (
+    SELECT
+        g.locality,
+        g.unit_id,
+        g.group_name,
+        g.period,
+        g.indicator,
+        g.submitted,
+        i.kind,
+        i.when_empty,
+        t.starts,
+        t.ends,
+        t.cumulative,
+        CASE WHEN i.kind = 'score' THEN coalesce(sf.scheme, '') ELSE '' END AS basis,
+        t.bounded,
+        coalesce(t.computed, FALSE) AS computed,
+        CASE WHEN t.numerators = i.numerators AND NOT t.bounded THEN t.numerator END AS numerator,
+        CASE
+            WHEN t.bounded THEN NULL
+            WHEN t.denominators = i.denominators THEN t.denominator
+            WHEN i.kind = 'score' THEN CAST(sf.maximum AS DECIMAL(38, 6))
+        END AS denominator,
+        t.unit_id IS NOT NULL AS any_term,
+        sv.value AS stated,
+        sv.bound AS stated_bound,
+        sv.value IS NOT NULL AS any_stated
+    FROM grid AS g
+    INNER JOIN indicator AS i ON i.indicator = g.indicator
+    LEFT JOIN terms AS t ON t.unit_id = g.unit_id AND t.period = g.period AND t.indicator = g.indicator
+    LEFT JOIN values_in_force AS sv ON sv.unit_id = g.unit_id AND sv.period = g.period AND sv.measure = i.stated
+    LEFT JOIN schemes_in_force AS sf ON sf.unit_id = g.unit_id AND sf.period = g.period
+    WHERE i.kind IN ('share', 'score')
+),
+
+divided AS (
+    SELECT
+        locality,
+        unit_id,
+        group_name,
+        period,
+        indicator,
+        submitted,
+        starts,
+        ends,
+        cumulative,
+        basis,
+        bounded,
+        computed,
+        numerator,
+        denominator,
+        any_term,
+        stated,
+        stated_bound,
+        any_stated,
+        CASE
+            WHEN numerator IS NULL OR denominator IS NULL THEN NULL
+            WHEN denominator = 0 THEN when_empty
+            ELSE
+                CAST(CAST(numerator * 100000000 AS HUGEINT) AS DOUBLE)
+                / CAST(CAST(denominator * 1000000 AS HUGEINT) AS DOUBLE)
+        END AS value
+    FROM counted
+)
+
+SELECT
+    locality,
+    unit_id,
+    group_name,
+    period,
+    indicator,
+    basis,
+    value,
+    CAST(numerator AS DOUBLE) AS numerator,
+    CAST(denominator AS DOUBLE) AS denominator,
+    CASE
+        WHEN value IS NOT NULL THEN NULL
+        WHEN NOT submitted THEN 'not_submitted'
+        WHEN NOT any_term AND NOT any_stated THEN 'blank'
+        WHEN denominator = 0 THEN 'no_dossiers'
+        WHEN bounded OR stated_bound IS NOT NULL THEN 'bounded'
+        WHEN any_stated THEN 'stated_only'
+        ELSE 'blank'
+    END AS reason,
+    CAST(stated AS DOUBLE) AS stated,
+    stated_bound,
+    computed,
+    starts,
+    ends,
+    cumulative
+FROM divided

@@ -1,0 +1,270 @@
+"""DuckDB: the tables of a snapshot, the declared tables and the views beside it. The only importer of duckdb.
+
+One connection a snapshot and a cursor a call: a connection shared by threads gives wrong answers without an error.
+Data never reaches a path, a function or a setting: no external access, no extensions, configuration locked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from reform.indicators import Declaration, Identity
+from reform.store import queries
+
+FACTS = (
+    "ledger",
+    "locality",
+    "unit",
+    "unit_alias",
+    "lineage",
+    "period",
+    "batch",
+    "report",
+    "reported_value",
+)
+FEW = 200
+REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
+
+
+def create_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """A new snapshot file with empty tables, open for writing."""
+    con = duckdb.connect(str(path))
+    con.execute(queries.script("schema"))
+    return con
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """A snapshot file open for writing; only the numbered copy that a publish is making is opened so."""
+    return duckdb.connect(str(path))
+
+
+def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPyConnection:
+    """An answering connection: the snapshot (or none yet) read-only, the declared tables and the views in memory."""
+    con = _beside(path)
+    for table in FACTS:
+        if path is not None:
+            con.execute(f"CREATE VIEW {table} AS FROM snapshot.{table}")
+    if path is None:
+        con.execute(queries.script("schema"))
+    declare(con, declaration)
+    create_views(con)
+    _lock(con)
+    return con
+
+
+def open_trial(
+    path: Path | None, declaration: Declaration, periods: Iterable[str]
+) -> duckdb.DuckDBPyConnection:
+    """A connection whose tables can be added to without touching the store: a draft is checked and compared on it.
+
+    Holds the whole registry and the reports of `periods` only, so that a check does not grow with the store.
+    """
+    con = _beside(path)
+    con.execute(queries.script("schema"))
+    if path is not None:
+        for table in FACTS:
+            scoped = table in ("report", "reported_value")
+            where = " WHERE period IN (SELECT unnest($periods))" if scoped else ""
+            values = {"periods": list(periods)} if scoped else None
+            con.execute(f"INSERT INTO {table} FROM snapshot.{table}{where}", values)
+        con.execute("DETACH snapshot")
+    declare(con, declaration)
+    _lock(con)
+    return con
+
+
+@contextmanager
+def facts(path: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The stored tables alone, read-only, for a moment: the registry, the batches."""
+    con = duckdb.connect(":memory:" if path is None else str(path), read_only=path is not None)
+    try:
+        if path is None:
+            con.execute(queries.script("schema"))
+        yield con
+    finally:
+        con.close()
+
+
+def _beside(path: Path | None) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    if path is not None:
+        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snapshot (READ_ONLY)")
+    return con
+
+
+def _lock(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("SET enable_external_access = false; SET lock_configuration = true")
+
+
+def create_views(con: duckdb.DuckDBPyConnection, wanted: tuple[queries.Query, ...] | None = None) -> None:
+    """The views, computed once a connection: a snapshot never changes, and a page asks many times."""
+    for view in queries.views() if wanted is None else wanted:
+        con.execute(f"CREATE TABLE {view.name} AS {view.sql}")
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
+    """Appends rows (one dict a row, the table's columns as keys).
+
+    Everything travels as text and the table's own types read it: a frame of objects would be typed from a sample.
+    """
+    if not rows:
+        return
+    columns = list(rows[0])
+    if len(rows) < FEW:  # the declared tables: a statement of its own is five times as fast as a frame
+        places = ", ".join(["(" + ", ".join("?" * len(columns)) + ")"] * len(rows))
+        values = [None if row[name] is None else str(row[name]) for row in rows for name in columns]
+        con.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}", values)
+        return
+    written = {name: [None if row[name] is None else str(row[name]) for row in rows] for name in columns}
+    con.register("arriving", pd.DataFrame(written, dtype="str"))
+    try:
+        con.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM arriving")
+    finally:
+        con.unregister("arriving")
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str, values: Mapping | None = None) -> list[dict]:
+    """The rows of a statement as dicts, within the transaction of `con`; pass a cursor of a shared connection."""
+    con.execute(sql, values or {})
+    names = [column[0] for column in con.description]
+    return [dict(zip(names, row, strict=True)) for row in con.fetchall()]
+
+
+def ask(con: duckdb.DuckDBPyConnection, query: queries.Query, values: Mapping) -> pd.DataFrame:
+    """A query's answer; parameters that are not given are NULL. Raises TypeError for one the query does not know."""
+    unknown = set(values) - set(query.params)
+    if unknown:
+        raise TypeError(f"{query.name} has no parameter {sorted(unknown)}")
+    bound = {name: values.get(name) for name in query.params}
+    return con.cursor().execute(query.sql, bound).df()
+
+
+# ── The declaration as tables ─────────────────────────────────────────────────
+
+
+def declare(con: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
+    """Fills the declared tables, so that SQL joins what data/indicators.toml says."""
+    con.execute(queries.script("declared"))
+    for table, found in _declared(declaration).items():
+        insert(con, table, found)
+
+
+def _declared(declaration: Declaration) -> dict[str, list[dict]]:
+    measures, indicators = declaration.measures.values(), declaration.indicators.values()
+    return {
+        "measure": [
+            {"measure": m.key, "kind": m.kind, "family": m.family, "merged": m.is_merged, "position": position}
+            for position, m in enumerate(measures, 1)
+        ],
+        "identity": [
+            {"identity": i.key, "total": i.total, "relation": i.relation, "size": len(i.parts)}
+            for i in declaration.identities.values()
+        ],
+        "identity_part": [
+            {"identity": i.key, "part": part} for i in declaration.identities.values() for part in i.parts
+        ],
+        "expansion": expansions(declaration.identities),
+        "identity_implied": _implied(declaration.identities),
+        "indicator": [_indicator_row(i, position) for position, i in enumerate(indicators, 1)],
+        "indicator_term": [
+            {"indicator": i.key, "side": side, "measure": term}
+            for i in indicators
+            for side, terms in (("numerator", i.numerator), ("denominator", i.denominator))
+            for term in terms
+        ],
+        "indicator_key": [
+            {"indicator": i.key, "position": position, "key": key}
+            for i in indicators
+            for position, key in enumerate(i.keys, 1)
+        ],
+        "index_member": [
+            {"indicator": i.key, "position": p, "member": m.indicator, "points": m.points, "low": m.low, "high": m.high}
+            for i in indicators
+            for p, m in enumerate(i.members, 1)
+        ],
+        "band": _band_rows(declaration),
+        "scheme_name": [
+            {"scheme": s.key, "name": name.lower(), "maximum": s.maximum}
+            for s in declaration.schemes.values()
+            for name in (s.name, *s.also)
+        ],
+        "reason": [{"reason": reason, "position": position} for position, reason in enumerate(REASONS, 1)],
+    }
+
+
+def _indicator_row(indicator, position: int) -> dict:
+    return {
+        "indicator": indicator.key,
+        "kind": indicator.kind,
+        "sign": indicator.sign,
+        "stated": indicator.stated,
+        "when_empty": indicator.when_empty,
+        "numerators": len(indicator.numerator),
+        "denominators": len(indicator.denominator),
+        "position": position,
+    }
+
+
+def _band_rows(declaration: Declaration) -> list[dict]:
+    above = [None, *(band.at_least for band in declaration.bands)]
+    return [
+        {"band": band.key, "at_least": band.at_least, "below": below}
+        for band, below in zip(declaration.bands, above, strict=False)
+    ]
+
+
+def expansions(identities: Mapping[str, Identity]) -> list[dict]:
+    """Every way to compute a total: its own identities first, then with totals among the parts taken apart."""
+    found = []
+    for total in dict.fromkeys(i.total for i in identities.values() if i.relation == "equals"):
+        for number, parts in enumerate(_ways(total, identities), 1):
+            found += [{"measure": total, "expansion": number, "size": len(parts), "part": part} for part in parts]
+    return found
+
+
+def _ways(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, ...]]:
+    """The part lists that add up to a total, each measure once, the fewest steps first."""
+    ways = [i.parts for i in identities.values() if i.total == total and i.relation == "equals"]
+    for way in ways:
+        for part in way:
+            for inner in _direct(part, identities):
+                opened = (*(p for p in way if p != part), *inner)
+                if sorted(opened) not in map(sorted, ways):
+                    ways.append(opened)
+    return ways
+
+
+def _implied(identities: Mapping[str, Identity]) -> list[dict]:
+    """Identities that another one repeats: (3) = new + (6) is (3) = (4) + (5) + (6) where new is taken apart."""
+    found = []
+    for one in identities.values():
+        for other in identities.values():
+            opened = [{*one.parts} - {part} | {*inner} for part in one.parts for inner in _direct(part, identities)]
+            if one.total == other.total and {*other.parts} in opened:
+                found.append({"identity": one.key, "implied_by": other.key})
+    return found
+
+
+def _direct(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, ...]]:
+    return [i.parts for i in identities.values() if i.total == total and i.relation == "equals"]
+
+
+def last_hash(path: Path) -> str | None:
+    """The hash of the last journal entry a snapshot holds; None where it cannot be read or holds less than it says."""
+    sql = """
+        SELECT l.hash
+        FROM ledger AS l
+        WHERE
+            l.position = (SELECT max(position) FROM ledger)
+            AND l.reports = (SELECT count(*) FROM report)
+            AND l.figures = (SELECT count(*) FROM reported_value)
+    """
+    try:
+        with facts(path) as con:
+            found = con.execute(sql).fetchone()
+    except duckdb.Error:
+        return None
+    return found[0] if found else None
