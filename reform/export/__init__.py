@@ -1,0 +1,9 @@
+"""What leaves the screen: a ranking or the summary as CSV, XLSX and print; and the template for an upload."""
+
+from reform.export.delimited import ranking_csv
+from reform.export.page import ranking_pdf
+from reform.export.template import template_csv, template_xlsx
+from reform.export.view import View
+from reform.export.workbook import ranking_xlsx
+
+__all__ = ["View", "ranking_csv", "ranking_pdf", "ranking_xlsx", "template_csv", "template_xlsx"]

@@ -1,0 +1,25 @@
+"""Text from files made harmless: what a reader typed is shown and never calculated, run or laid out."""
+
+import re
+import unicodedata
+
+# A spreadsheet calculates a cell that begins so, spaces before it or not.
+FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^ *[\t\r\n]")
+# Every space but the one that keeps two words together.
+SPACES = re.compile(r"[^\S\u00a0]+")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula."""
+    return bool(FORMULA.match(text))
+
+
+def one_line(text: object) -> str:
+    """A text on one line without control characters, nor those that turn the direction of reading."""
+    spaced = SPACES.sub(" ", str(text)).strip(" ")
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+
+
+def literal(text: object) -> str:
+    """A text that a spreadsheet shows as it is: a leading apostrophe keeps a formula asleep."""
+    return ("'" if is_formula(str(text)) else "") + one_line(text)

@@ -1,0 +1,20 @@
+"""Rows of a query as plain mappings, in which every absent figure is None."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    """All rows of a frame."""
+    return [record(row) for row in frame.to_dict("records")]
+
+
+def record(row: Mapping) -> dict:
+    """One row."""
+    return {name: None if is_absent(value) else value for name, value in row.items()}
+
+
+def is_absent(value: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT or NA. A list is something."""
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
