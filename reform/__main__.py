@@ -1,0 +1,362 @@
+"""The command line: `python -m reform check|import|ranking|…`. The same work as the pages, for schedules and checks.
+
+Exit 0 done; 1 the file has errors or publishing still needs confirmations; 2 a wrong call; 3 the store is busy.
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from reform import answers, export
+from reform.indicators import Indicator, declaration
+from reform.period import Period, from_key
+from reform.sample import is_sample, open_sample
+from reform.store import HasErrors, NotAccepted, Store, StoreBusy, StoreDamaged, open_store
+from reform.text import LANGUAGES, Words, words
+
+STORE = Path(__file__).resolve().parent.parent / "data" / "store"
+WRITERS = {".csv": export.ranking_csv, ".xlsx": export.ranking_xlsx, ".pdf": export.ranking_pdf}
+
+
+class Failed(click.ClickException):
+    """A sentence for the caller and the exit code that schedules rely on."""
+
+    def __init__(self, code: str, message: str, exit_code: int):
+        super().__init__(message)
+        self.code = code
+        self.exit_code = exit_code
+
+
+class Call:
+    """What every subcommand is given: the store, the language, and how to answer."""
+
+    def __init__(self, store: Path | None, as_json: bool, lang: str):
+        self.directory = store or Path(os.environ.get("REFORM_STORE") or STORE)
+        self.as_json = as_json
+        self.say: Words = words(lang)
+
+    @property
+    def store(self) -> Store:
+        return open_store(self.directory)
+
+    def answer(self, found: dict, lines: Callable[[], list[str]], exit_code: int = 0) -> None:
+        """One JSON object, or lines for a person; then the exit code."""
+        if self.as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+        else:
+            for line in lines():
+                click.echo(line)
+        sys.exit(exit_code)
+
+    def fail(self, code: str, exit_code: int, **facts: Any) -> Failed:
+        return Failed(code, self.say.t(f"cli.{code}", **facts), exit_code)
+
+
+def options(command: Callable) -> Callable:
+    """The options of every subcommand, and its failures as one sentence each."""
+
+    @click.option("--store", type=click.Path(path_type=Path, file_okay=False), help="Folder of the store.")
+    @click.option("--json", "as_json", is_flag=True, help="Exactly one JSON object on stdout.")
+    @click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+    @wraps(command)
+    def run(store: Path | None, as_json: bool, lang: str, **given: Any) -> None:
+        call = Call(store, as_json, lang)
+        try:
+            command(call, **given)
+        except StoreBusy:
+            _fail(call, call.fail("busy", 3))
+        except StoreDamaged as damage:
+            _fail(call, call.fail("damaged", 1, what=damage.what))
+        except Failed as failure:
+            _fail(call, failure)
+        except Exception:  # a defect of ours: the log keeps the traceback, the caller gets a sentence with its number
+            number = datetime.now(UTC).strftime("%y%m%d%H%M%S")
+            logging.getLogger(__name__).exception("error %s", number)
+            _fail(call, call.fail("defect", 1, number=number))
+
+    return run
+
+
+def _fail(call: Call, failure: Failed) -> None:
+    click.echo(failure.message, err=True)
+    if call.as_json:
+        click.echo(json.dumps({"error": {"code": failure.code, "message": failure.message}}, ensure_ascii=False))
+    sys.exit(failure.exit_code)
+
+
+@click.group()
+def main() -> None:
+    """Kết quả cải cách hành chính của phường, xã: kiểm tra, ghi nhận, xếp hạng."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+
+
+# ── Files ─────────────────────────────────────────────────────────────────────
+
+a_file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+
+
+@main.command()
+@a_file
+@click.option("--locality")
+@options
+def check(call: Call, file: Path, locality: str | None) -> None:
+    """Say what FILE would record and every doubt about it; write nothing."""
+    found = call.store.draft(file.read_bytes(), file.name, locality)
+    call.answer(answers.draft(found, call.say), lambda: _draft_lines(call, found), 1 if found.has_errors else 0)
+
+
+@main.command("import")
+@a_file
+@click.option("--locality")
+@click.option("--uploader")
+@click.option("--publish", is_flag=True, help="Record the file, not only keep it as a draft.")
+@click.option("--accept", "accepted", multiple=True, help="CODE, CODE:CELL or all: take a question's default reading.")
+@click.option("--reason")
+@options
+def import_(
+    call: Call,
+    file: Path,
+    locality: str | None,
+    uploader: str | None,
+    publish: bool,
+    accepted: tuple[str, ...],
+    reason: str | None,
+) -> None:
+    """Check FILE and keep it as a draft, or record it."""
+    store = call.store
+    found = store.draft(file.read_bytes(), file.name, locality)
+    batch, waiting = None, found.open_questions(accepted)
+    if not found.has_errors:
+        if publish and not waiting:
+            found, batch, waiting = _publish(store, found, accepted, uploader, reason or call.say.t("cli.reason"))
+        if batch is None:
+            batch = store.keep_draft(found)
+    answer = answers.draft(found, call.say) | answers.batch(batch, waiting)
+    done = batch is not None and (not publish or batch["status"] == "published")
+    call.answer(answer, lambda: [*_draft_lines(call, found), _batch_line(call, batch, waiting)], 0 if done else 1)
+
+
+def _publish(store, found, accepted, uploader, reason):
+    """Records the draft; when somebody else recorded in between, its new questions are told instead."""
+    try:
+        return found, store.publish(found, accepted, uploader, reason), ()
+    except HasErrors as refused:
+        return refused.draft, None, ()
+    except NotAccepted as refused:
+        return found, None, refused.problems
+
+
+def _draft_lines(call: Call, found) -> list[str]:
+    say = call.say
+    head = say.t("cli.read", rows=say.count(len(found.reading.rows)), file=found.file_name)
+    told = [f"{say.t(f'cli.{one.severity}')}: {say.message(one)}" for one in found.problems]
+    return [head, *told]
+
+
+def _batch_line(call: Call, batch: dict | None, waiting) -> str:
+    if batch is None:
+        return call.say.t("cli.not_recorded")
+    if batch["status"] == "published":
+        return call.say.t("cli.recorded", id=batch["id"])
+    codes = ", ".join(dict.fromkeys(problem.code for problem in waiting))
+    return call.say.t("cli.kept" if not codes else "cli.waiting", id=batch["id"], codes=codes)
+
+
+# ── Rankings ──────────────────────────────────────────────────────────────────
+
+a_period = click.option("--period", "key", required=True, metavar="KEY", help="2025-Q3, 2025-9M, 2025 …")
+a_locality = click.option("--locality")
+
+
+@main.command()
+@a_period
+@click.option("--by", required=True, metavar="KEY", help="An indicator: score, online, timeliness, index …")
+@click.option("--group")
+@a_locality
+@click.option("--scheme", metavar="ID")
+@options
+def ranking(call: Call, key: str, by: str, group: str | None, locality: str | None, scheme: str | None) -> None:
+    """The wards of a locality ordered by one indicator in one period."""
+    store, indicator = call.store, _indicator(call, by)
+    place = _locality(call, store, key, locality)
+    asked = {"locality": place, "period": key, "by": by, "group": group, "scheme": scheme}
+    ranked, unranked = store.ask("ranking", **asked), store.ask("unranked", **asked)
+    found = answers.ranking(place, key, indicator, ranked, unranked, declaration(), call.say)
+    call.answer(found, lambda: _ranking_lines(call, found, indicator))
+
+
+def _ranking_lines(call: Call, found: dict, by: Indicator) -> list[str]:
+    say = call.say
+    head = f"{by.name.in_(say.lang)} · {found['period']['label']} · {found['locality'] or ''}"
+    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
+    left = [f"   –  {row['ward']:<32} {row['message']}" for row in found["unranked"]]
+    return [head, *(ranked + left or [say.t("cli.nothing")])]
+
+
+def _indicator(call: Call, by: str) -> Indicator:
+    indicators = declaration().indicators
+    if by not in indicators:
+        raise call.fail("unknown_by", 2, by=by, known=", ".join(indicators))
+    return indicators[by]
+
+
+def _locality(call: Call, store: Store, key: str | None, locality: str | None) -> str | None:
+    """The locality asked for: as given, the only one with data in the period, or the store's default among several."""
+    if locality:
+        return locality
+    periods = store.ask("periods")
+    found = list(dict.fromkeys(periods.loc[(periods["period"] == key) | (key is None), "locality"]))
+    if len(found) <= 1:
+        return found[0] if found else store.registry().default_locality
+    default = store.registry().default_locality
+    if default not in found:
+        raise call.fail("which_locality", 2, known=", ".join(found))
+    return default
+
+
+@main.command()
+@a_period
+@a_locality
+@click.option("--group")
+@options
+def summary(call: Call, key: str, locality: str | None, group: str | None) -> None:
+    """All units of a locality in one period, the three rankings side by side."""
+    store = call.store
+    rows = store.ask("summary", locality=_locality(call, store, key, locality), period=key, group=group)
+    found = answers.summary(rows, declaration(), call.say)
+    call.answer(found, lambda: _table(call, rows[["ward", "score", "online", "timeliness", "overdue", "band"]]))
+
+
+@main.command()
+@a_locality
+@options
+def periods(call: Call, locality: str | None) -> None:
+    """The periods with results, newest first."""
+    rows = call.store.ask("periods", locality=locality)
+    shown = rows[["locality", "period", "units", "expected"]]
+    call.answer({"rows": answers.records(rows)}, lambda: _table(call, shown))
+
+
+@main.command()
+@click.option("--unit", required=True, metavar="NAME")
+@click.option("--indicator", "by", required=True, metavar="KEY")
+@a_locality
+@options
+def series(call: Call, unit: str, by: str, locality: str | None) -> None:
+    """One unit's indicator over the periods, oldest first."""
+    _indicator(call, by)
+    rows = call.store.ask("series", unit=unit, indicator=by, locality=locality)
+    call.answer({"rows": answers.records(rows)}, lambda: _table(call, rows[["period", "value", "rank", "ranked"]]))
+
+
+def _table(call: Call, rows: pd.DataFrame) -> list[str]:
+    return rows.to_string(index=False).splitlines() if len(rows) else [call.say.t("cli.nothing")]
+
+
+# ── Files out ─────────────────────────────────────────────────────────────────
+
+an_output = click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+
+
+@main.command("export")
+@a_period
+@an_output
+@click.option("--by", metavar="KEY", help="One ranking instead of the summary.")
+@click.option("--group")
+@a_locality
+@options
+def export_(call: Call, key: str, out: Path, by: str | None, group: str | None, locality: str | None) -> None:
+    """The summary (or one ranking) of a period as .csv, .xlsx or .pdf, with definition and sources."""
+    if out.suffix.lower() not in WRITERS:
+        raise call.fail("unknown_kind", 2, kinds=", ".join(WRITERS))
+    store, indicator = call.store, _indicator(call, by) if by else None
+    view = _view(call, store, key, indicator, group, _locality(call, store, key, locality))
+    _write(call, out, WRITERS[out.suffix.lower()](view), {"rows": len(view.rows)})
+
+
+def _view(call: Call, store: Store, key: str, by: Indicator | None, group: str | None, place: str | None):
+    lead = by or next((one for one in declaration().tabs if one.key in _ranked_in(store, place, key)), None)
+    asked = {"locality": place, "period": key, "group": group}
+    about = asked | {"by": (lead or declaration().tabs[0]).key}
+    return export.View(
+        lang=call.say.lang,
+        locality=place or "",
+        period=key,
+        period_label=answers.period_of(key, pd.DataFrame(), call.say)["label"],
+        by=by,
+        lead=lead,
+        rows=store.ask("ranking", **about) if by else store.ask("summary", **asked),
+        unranked=store.ask("unranked", **about),
+        headline=store.ask("headline", **about),
+        sources=store.ask("sources", locality=place, period=key),
+        made_at=datetime.now(UTC),
+        target=lead.target if lead else None,
+        group=group,
+        sample=is_sample(store.directory),
+    )
+
+
+def _ranked_in(store: Store, place: str | None, key: str) -> list[str]:
+    rows = store.ask("periods", locality=place)
+    return " ".join(rows.loc[rows["period"] == key, "indicators"]).split()
+
+
+@main.command()
+@an_output
+@a_locality
+@click.option("--period", "key", metavar="KEY")
+@options
+def template(call: Call, out: Path, locality: str | None, key: str | None) -> None:
+    """The form to fill in (.csv or .xlsx), with the registered units of the locality."""
+    makers = {".csv": export.template_csv, ".xlsx": export.template_xlsx}
+    if out.suffix.lower() not in makers:
+        raise call.fail("unknown_kind", 2, kinds=", ".join(makers))
+    store = call.store
+    place = locality or store.registry().default_locality
+    units = store.ask("units", locality=place)
+    made = makers[out.suffix.lower()](declaration(), units, locality=place, period=_period(call, key))
+    _write(call, out, made, {"units": len(units)})
+
+
+def _period(call: Call, key: str | None) -> Period | None:
+    try:
+        return from_key(key) if key else None
+    except ValueError as why:
+        raise call.fail("unknown_period", 2, key=key) from why
+
+
+def _write(call: Call, out: Path, data: bytes, said: dict) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as why:
+        raise call.fail("cannot_write", 2, file=out.name, why=why.strerror) from why
+    call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name)])
+
+
+@main.command()
+@options
+def sample(call: Call) -> None:
+    """Make the invented sample locality's store, if it is not there yet."""
+    store = open_sample()
+    call.answer({"periods": len(store.ask("periods"))}, lambda: [call.say.t("cli.sample_ready")])
+
+
+@main.command()
+@options
+def rebuild(call: Call) -> None:
+    """Make the database again from files and journal."""
+    entries = call.store.rebuild()
+    call.answer({"entries": entries}, lambda: [call.say.t("cli.rebuilt", entries=entries)])
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m reform")

@@ -1,0 +1,198 @@
+"""What the command line answers in JSON: a contract. Keys are added, never renamed or dropped."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from reform import period
+from reform.indicators import Declaration, Indicator, Name
+from reform.intake.reading import Cell, Problem, Row
+from reform.store import Draft
+from reform.text import Words
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: whole numbers whole, dates as 2025-06-15, absent as null."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp | datetime):
+        return str(value.date()) if value == value.normalize() else value.isoformat()
+    if isinstance(value, date):
+        return str(value)
+    return number(value)
+
+
+def number(value: Any) -> int | float | None:
+    """A count as a whole number, anything else as a float; never NaN."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    as_float = float(value)
+    if math.isnan(as_float):
+        return None
+    return int(as_float) if as_float.is_integer() and not isinstance(value, float) else as_float
+
+
+def whole(value: Any) -> int | float | None:
+    """A sum of counts: an integer where it is one, also where the query carries it as a double."""
+    found = plain(value)
+    return int(found) if isinstance(found, float) and found.is_integer() else found
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    """The rows of a query with its own columns."""
+    return [plain(row) for row in frame.to_dict("records")]
+
+
+# ── check and import ──────────────────────────────────────────────────────────
+
+
+def draft(found: Draft, say: Words) -> dict:
+    """What a file says and every doubt about it."""
+    return {
+        "sha256": found.reading.sha256,
+        "decisions": plain(found.reading.decisions),
+        "rows": [_row(row) for row in found.reading.rows],
+        "fields": [_row(row) for row in found.reading.fields],
+        "problems": [problem(one, say) for one in found.problems],
+    }
+
+
+def _row(row: Row) -> dict:
+    return {
+        "ward": row.ward,
+        "locality": row.locality,
+        "row": row.number,
+        "period": row.period.key,
+        "from": plain(row.period.starts),
+        "to": plain(row.period.ends),
+        "cumulative": row.period.cumulative,
+        "values": {measure: _cell(cell) for measure, cell in row.values.items()},
+    }
+
+
+def _cell(cell: Cell) -> dict:
+    return {"value": plain(cell.value), "bound": cell.bound, "text": cell.text, "cell": cell.cell}
+
+
+def problem(found: Problem, say: Words) -> dict:
+    """One problem with its sentence and, under facts, the figures the sentence is made of."""
+    return {
+        "severity": found.severity,
+        "code": found.code,
+        "row": found.row,
+        "column": found.column,
+        "cell": found.cell,
+        "value": found.value,
+        "message": say.message(found),
+        "facts": {key: _fact(value, say) for key, value in found.facts.items()},
+    }
+
+
+def _fact(value: Any, say: Words) -> Any:
+    if isinstance(value, Name):
+        return value.in_(say.lang)
+    if isinstance(value, list | tuple):
+        return [_fact(inner, say) for inner in value]
+    return plain(value)
+
+
+# ── Rankings ──────────────────────────────────────────────────────────────────
+
+
+def ranking(
+    locality: str | None,
+    key: str,
+    by: Indicator,
+    ranked: pd.DataFrame,
+    unranked: pd.DataFrame,
+    declaration: Declaration,
+    say: Words,
+) -> dict:
+    """One league table: who is ranked, on what, and who is not and why."""
+    return {
+        "locality": locality,
+        "period": period_of(key, ranked, say),
+        "by": by.key,
+        "target": by.target.value if by.target else None,
+        "target_document": by.target.document if by.target else None,
+        "rows": [_ranked(row, by, declaration, say) for row in records(ranked)],
+        "unranked": [_unranked(row, by, say) for row in records(unranked)],
+    }
+
+
+def period_of(key: str, rows: pd.DataFrame, say: Words) -> dict:
+    """Key, label and whether the figures are cumulative; a key that no period can have keeps itself as its label."""
+    try:
+        cumulative = bool(rows["cumulative"].any()) if len(rows) else period.from_key(key).cumulative
+        return {"key": key, "label": say.period_label(key), "cumulative": cumulative}
+    except ValueError:
+        return {"key": key, "label": key, "cumulative": None}
+
+
+def _ranked(row: Mapping, by: Indicator, declaration: Declaration, say: Words) -> dict:
+    keys = {by.key: row["value"]} | dict(zip(by.keys, (row["key_1"], row["key_2"]), strict=False))
+    return {
+        "rank": row["rank"],
+        "previous_rank": row["previous_rank"],
+        "last_year_rank": row["last_year_rank"],
+        "ward": row["ward"],
+        "group": row["group_name"],
+        "value": row["value"],
+        "numerator": whole(row["numerator"]),
+        "denominator": whole(row["denominator"]),
+        "previous_value": row["previous_value"],
+        "last_year_value": row["last_year_value"],
+        "keys": keys,
+        "band": band(row["band"], declaration, say),
+        "from": row["starts"],
+        "to": row["ends"],
+        "cumulative": row["cumulative"],
+        "computed": row["computed"],
+        "scheme": row["scheme"] if by.kind == "score" else None,
+    }
+
+
+def _unranked(row: Mapping, by: Indicator, say: Words) -> dict:
+    message = say.t(f"reason.{row['reason']}")
+    if row["value"] is not None:
+        shown = say.bounded(row["bound"], row["value"], by.unit)
+        message = say.t("reason.with_value", reason=message, value=shown)
+    return {
+        "ward": row["ward"],
+        "reason": row["reason"],
+        "value": whole(row["value"]),
+        "bound": row["bound"],
+        "message": message,
+        "scheme": row["scheme"] if by.kind == "score" else None,
+    }
+
+
+def band(key: str | None, declaration: Declaration, say: Words) -> str | None:
+    """A band in words: Xuất sắc."""
+    return next((band.name.in_(say.lang) for band in declaration.bands if band.key == key), None)
+
+
+def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
+    """All units side by side; the last row is the locality."""
+    counts = ("overdue", "resolved_overdue", "pending_overdue")
+    found = [
+        row | {"band": band(row["band"], declaration, say)} | {key: whole(row[key]) for key in counts}
+        for row in records(rows)
+    ]
+    return {"rows": found}
+
+
+def batch(found: Mapping | None, open_questions: Iterable[Problem] = ()) -> dict:
+    """What was recorded, and the questions that keep a file from being recorded."""
+    waiting = [{"code": one.code, "cell": one.cell} for one in open_questions]
+    return {"batch": dict(found) if found else None, "unanswered": waiting}
