@@ -19,7 +19,7 @@ from reform.indicators import Name
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent.parent / "data" / "text"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
+MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|:&])|^([-+]|\d+(?=[.)]))")
 
 
 @cache
@@ -119,7 +119,9 @@ class Words:
         if places == 0:
             return self.t("change.rank_same")
         one = "_one" if abs(places) == 1 else ""
-        return self.t(f"change.rank_up{one}" if places > 0 else f"change.rank_down{one}", places=self.count(abs(places)))
+        return self.t(
+            f"change.rank_up{one}" if places > 0 else f"change.rank_down{one}", places=self.count(abs(places))
+        )
 
     def arrow(self, places):
         """Places gained or lost in the width of a table's cell: ▲2, ▼1, –."""
@@ -213,5 +215,11 @@ def distinguishing_decimals(values, least=2, most=12):
 
 
 def escape_markdown(text):
-    """Text from a file as Markdown that shows it and does nothing else: no link, image, colour or formula."""
-    return MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+    """Text from a file as Markdown that shows it and does nothing else: no link, image, colour, list or formula."""
+    return MARKDOWN.sub(escaped, " ".join(str(text).split()))
+
+
+def escaped(found):
+    """A character that Markdown would take for its own; of a list's number the sign after it is."""
+    sign, start = found.groups()
+    return f"\\{sign}" if sign else f"\\{start}" if start in "-+" else f"{start}\\"

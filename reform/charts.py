@@ -1,0 +1,227 @@
+"""Rows → Plotly figures. Colours are stand-ins, so that a chart follows the reader's theme at once.
+
+The page swaps them in the browser: `#000001` for the first of `chartCategoricalColors` in .streamlit/config.toml,
+and so on. Nothing here knows whether the page is light or dark.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from reform.rows import records as as_records
+from reform.text import distinguishing_decimals
+
+ACCENT = "#000001"  # what the reader has chosen, nothing else
+NEUTRAL = "#000002"
+PALE = "#000003"  # on the wrong side of the line; the line and the words say the same
+INK = "#000004"
+QUIET = "#000005"
+ON_ACCENT = "#000006"
+ON_BAR = "#000007"
+
+ROW = 34  # pixels; the table beside has rows of the same height, so that bar and row stand on one line
+TOP = 36
+BOTTOM = 24
+MANY = 20  # more bars than this are shortened to the first ten, the last ten and the chosen one
+ENDS = 10
+LETTER = 0.017  # of the axis: what one letter of a label takes on half a laptop's screen
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its unit, where it ends, the words at its end and those under the pointer."""
+
+    unit_id: int
+    name: str
+    value: float
+    label: str
+    plain_label: str
+    hover: str
+    colour: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A level across the bars with its words: a target, or where a band begins."""
+
+    value: float
+    label: str
+
+
+def ranking(rows, indicator, say, bands=(), chosen=None, top=TOP):
+    """Bars of one ranking, best first, the value at each bar's end; the axis starts at zero.
+
+    `rows` are those of the query `ranking`, `say` the words of a language, `bands` the declaration's (named beside
+    the value where a row has one), `chosen` a unit_id, `top` the pixels above the bars.
+    """
+    records = as_records(rows)
+    line = level(records, indicator, say, bands)
+    bars = [bar and describe(bar, indicator, say, bands, line, chosen, records) for bar in shorten(records, chosen)]
+    end = max([row["value"] for row in records] + ([line.value] if line else []) + [0.01])
+    figure = go.Figure(trace(bars, end))
+    figure.update_layout(**layout(bars, len(records), end, indicator, say, top))
+    if line:
+        draw(figure, line)
+    return figure
+
+
+def shorten(records, chosen):
+    """All rows up to MANY; of more, the first and last ten and the chosen one, None where rows are left out."""
+    if len(records) <= MANY:
+        return records
+    kept = [at for at, row in enumerate(records) if at < ENDS or at >= len(records) - ENDS or row["unit_id"] == chosen]
+    shown = []
+    for before, at in zip([-1, *kept], kept, strict=False):
+        shown += [None, records[at]] if at > before + 1 else [records[at]]
+    return shown
+
+
+def level(records, indicator, say, bands):
+    """The target of the indicator, else the beginning of the band that parts the units most evenly, else None."""
+    if indicator.target:
+        value = indicator.target.value
+        return Line(value, say.t("chart.target", value=in_unit(say, value, indicator)))
+    scored = [row["value"] for row in records if row.get("band") in {band.key for band in bands}]
+    above = {band: sum(value >= band.at_least for value in scored) for band in reversed(bands)}
+    splits = [(abs(2 * count - len(scored)), band) for band, count in above.items()]
+    splits = [(uneven, band) for uneven, band in splits if uneven < len(scored)]
+    if not splits:
+        return None
+    band = min(splits, key=lambda split: split[0])[1]
+    return Line(band.at_least, say.t("chart.band", band=band.name.in_(say.lang), value=say.plain(band.at_least)))
+
+
+def in_unit(say, value, indicator):
+    """A level in the indicator's unit with no more decimals than it has: 50%, 80."""
+    return say.plain(value) + ("%" if indicator.unit == "percent" else "")
+
+
+def describe(row, indicator, say, bands, line, chosen, records):
+    """The bar of one row."""
+    value = say.value(row["value"], indicator.unit, distinguishing_decimals([one["value"] for one in records]))
+    band = {band.key: band.name.in_(say.lang) for band in bands}.get(row.get("band"), "")
+    name = f"{say.count(row['rank'])}. {display_name(row, records)}"
+    is_chosen = row["unit_id"] == chosen
+    return Bar(
+        unit_id=row["unit_id"],
+        name=f"<b>{safe(name)}</b>" if is_chosen else safe(name),
+        value=row["value"],
+        label=f"<b>{value}</b>  {safe(band)}" if band else f"<b>{value}</b>",
+        plain_label=f"{value}  {band}",
+        hover="<br>".join(hover_lines(row, name, value, band, indicator, say)),
+        colour=ACCENT if is_chosen else side(row["value"], line, indicator),
+        chosen=is_chosen,
+    )
+
+
+def display_name(row, records):
+    """A ward's bare name, with its type where two wards of the ranking share it."""
+    alone = sum(one["bare_name"] == row["bare_name"] for one in records) == 1
+    return row["bare_name"] if alone else row["ward"]
+
+
+def hover_lines(row, name, value, band, indicator, say):
+    """What the pointer shows: name, value, the dossiers behind it, band."""
+    shown = [f"<b>{safe(name)}</b>", f"{safe(indicator.short.in_(say.lang))}: {value}"]
+    if indicator.kind == "share" and row["denominator"] is not None:
+        shown.append(
+            safe(
+                say.t("chart.behind", numerator=say.count(row["numerator"]), denominator=say.count(row["denominator"]))
+            )
+        )
+    return shown + ([safe(band)] if band else [])
+
+
+def side(value, line, indicator):
+    """Neutral, or paler where a bar has not reached the line."""
+    return NEUTRAL if line is None or (value - line.value) * indicator.sign >= 0 else PALE
+
+
+def safe(text):
+    """Text from a file as Plotly shows it: `<b>` in a name stays four characters."""
+    return escape(str(text), quote=False)
+
+
+def trace(bars, end):
+    """The bars themselves. A label stands inside its bar, clear of the line behind; outside where it does not fit."""
+    full = [bar for bar in bars if bar]
+    fits = [len(bar.plain_label) * LETTER < bar.value / end for bar in full]
+    return go.Bar(
+        orientation="h",
+        x=[bar.value for bar in full],
+        y=[at for at, bar in enumerate(bars) if bar],
+        width=0.68,
+        text=[bar.label for bar in full],
+        textposition=["inside" if inside else "outside" for inside in fits],
+        textangle=0,
+        constraintext="none",
+        cliponaxis=False,
+        insidetextanchor="end",
+        insidetextfont={"color": [ON_ACCENT if bar.chosen else ON_BAR for bar in full], "size": 13},
+        outsidetextfont={"color": INK, "size": 13},
+        marker={"color": [bar.colour for bar in full], "line": {"width": 0}},
+        customdata=[[bar.unit_id, bar.hover] for bar in full],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        # The chosen bar is marked by its colour; Plotly's fading of all the others would say it twice.
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def layout(bars, ranked, end, indicator, say, top):
+    """No legend, no gridline; names at the left, a few round numbers below."""
+    left_out = ranked - sum(bar is not None for bar in bars)
+    gap = say.t("chart.left_out", count=say.count(left_out))
+    return {
+        "height": top + BOTTOM + ROW * len(bars),
+        "margin": {"t": top, "b": BOTTOM, "l": 0, "r": 4, "pad": 6},
+        "showlegend": False,
+        "dragmode": False,
+        "separators": ",." if say.lang == "vi" else ".,",
+        "hoverlabel": {"align": "left"},
+        "bargap": 0,
+        "xaxis": {
+            "range": [0, end],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "nticks": 6,
+            "tickfont": {"size": 12, "color": QUIET},
+            "ticksuffix": "%" if indicator.unit == "percent" else "",
+        },
+        "yaxis": {
+            "range": [len(bars) - 0.5, -0.5],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+            "tickvals": list(range(len(bars))),
+            "ticktext": [bar.name if bar else safe(gap) for bar in bars],
+            "tickfont": {"size": 13, "color": INK},
+        },
+    }
+
+
+def draw(figure, line):
+    """The line behind the bars and its words above them, so that neither lies under a label."""
+    figure.add_shape(
+        type="line",
+        layer="below",
+        x0=line.value,
+        x1=line.value,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": INK, "width": 1.5, "dash": "dot"},
+    )
+    figure.add_annotation(
+        x=line.value,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=safe(line.label),
+        showarrow=False,
+        font={"size": 12, "color": QUIET},
+    )

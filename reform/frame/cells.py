@@ -1,0 +1,92 @@
+"""A table as this product writes it: numbers stay numbers, so that a click on a header sorts them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from reform.charts import ROW
+
+MISSING = "–"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, its cells, how a number reads, its width in pixels."""
+
+    header: str
+    cells: list
+    reads: Callable | None = None
+    width: int | None = None
+    right: bool = False
+    hint: str | None = None
+    kind: Callable = st.column_config.Column
+    pinned: bool = False
+
+
+def numbers(header, cells, reads, width=None, hint=None):
+    """A column of numbers, at the right, written by `reads`; what is absent is a dash."""
+    cells = pd.Series(pd.to_numeric(pd.Series(list(cells), dtype=object)), dtype="float64")
+    return Column(header, cells, reads, width, right=True, hint=hint)
+
+
+def texts(header, cells, width=None, right=False, hint=None, pinned=False):
+    """A column of ready-made text. A pinned one stays in sight when the table is scrolled."""
+    return Column(
+        header, ["" if cell is None else str(cell) for cell in cells], None, width, right, hint, pinned=pinned
+    )
+
+
+def lines(header, cells, width=None, hint=None):
+    """A column of small courses over periods, each row on its own scale. A period without a value is left out."""
+    courses = [[value for value in cell if value == value] for cell in cells]
+    return Column(header, courses, None, width, hint=hint, kind=partial(st.column_config.LineChartColumn, color="gray"))
+
+
+def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, height="content"):
+    """Columns side by side. A click on a row calls `on_pick` with its position; `picked` is marked, `bold` is heavier.
+
+    Rows are as high as the bars of the charts, so that both stand on one line.
+    """
+    frame = pd.DataFrame({str(at): column.cells for at, column in enumerate(columns)})
+    choosing = {}
+    if on_pick:
+        choosing = {"key": key, "on_select": partial(pick, key, on_pick), "selection_mode": "single-cell"}
+    st.dataframe(
+        styled(frame, columns, picked, bold),
+        hide_index=True,
+        column_config={str(at): configured(column) for at, column in enumerate(columns)},
+        row_height=ROW,
+        height=height,
+        placeholder=MISSING,
+        alt=alt,
+        **choosing,
+    )
+
+
+def pick(key, on_pick):
+    """Hand the position of the clicked row on."""
+    cells = st.session_state[key]["selection"]["cells"]
+    if cells:
+        on_pick(cells[0][0])
+
+
+def styled(frame, columns, picked, bold):
+    """Numbers as we write them; the chosen row and the locality's row heavier."""
+    written = frame.style.format(
+        {str(at): column.reads for at, column in enumerate(columns) if column.reads}, na_rep=MISSING
+    )
+    heavy = [row for row in (picked, bold) if row is not None]
+    if heavy:
+        written = written.set_properties(subset=pd.IndexSlice[heavy, :], **{"font-weight": "bold"})
+    return written
+
+
+def configured(column):
+    """How Streamlit shows a column."""
+    settings = {"width": column.width, "help": column.hint, "pinned": column.pinned or None}
+    if column.kind is st.column_config.Column:
+        settings["alignment"] = "right" if column.right else "left"
+    return column.kind(column.header, **settings)

@@ -1,0 +1,180 @@
+"""What the reader chooses on the ranking page: locality, ranking, period, group, unit."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from reform import session
+from reform.frame.page import show_title
+from reform.indicators import Indicator, declaration
+from reform.session import ask, ask_choice, say
+from reform.text import escape_markdown
+
+ALL = "tat-ca"
+SUMMARY = "tong-hop"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the ranking page is about.
+
+    `by` is the ranking shown; on the summary, the first one with figures. `has_figures` says whether any unit of the
+    locality is ranked by it in this period, `latest` is the newest period in which one is.
+    """
+
+    locality: str
+    period: str
+    period_name: str
+    by: Indicator
+    is_summary: bool
+    group: str | None
+    unit: int | None
+    has_figures: bool
+    latest: str | None
+    latest_name: str | None
+
+    @property
+    def question(self):
+        """The parameters of the queries that compare wards."""
+        return {
+            "locality": self.locality,
+            "period": self.period,
+            "by": self.by.key,
+            "group": self.group,
+            "scheme": None,
+        }
+
+    @property
+    def place(self):
+        """The parameters of the queries about the locality in this period."""
+        return {"locality": self.locality, "period": self.period}
+
+
+def choose_view():
+    """Show the choices of the ranking page under its title and return them; None while nothing is recorded."""
+    localities = reporting_localities()
+    if not localities:
+        return None
+    head = st.container()
+    left, right = st.columns([1, 1], vertical_alignment="bottom", gap="small")
+    with right, st.container(horizontal=True, gap="small"):
+        locality = choose_locality(localities)
+        periods = ask("periods", locality=locality)
+        with left:
+            ranking = choose_ranking()
+        period = choose_period(periods, ranking)
+        units = ask("units", locality=locality)
+        group = choose_group(units)
+        unit = choose_unit(units, group)
+    available = frozenset(row_of(periods, period)["indicators"].split())
+    by = first_with_figures(available) if ranking is None else ranking
+    name = named(periods, period)
+    with head:
+        title = say().t("ranking.title", locality=escape_markdown(locality), period=escape_markdown(name))
+        show_title(title, provisional=True)
+    latest = latest_with(periods, by)
+    return Choice(
+        locality=locality,
+        period=period,
+        period_name=name,
+        by=by,
+        is_summary=ranking is None,
+        group=group,
+        unit=unit,
+        has_figures=by.key in available,
+        latest=latest,
+        latest_name=latest and named(periods, latest),
+    )
+
+
+def reporting_localities():
+    """The localities with figures, the default one first; those in which nobody is ranked come last."""
+    periods = ask("periods", locality=None)
+    ranked = set(periods[periods["indicators"].str.len() > 0]["locality"])
+    names = [name for name in ask("localities")["locality"] if name in set(periods["locality"])]
+    return sorted(names, key=lambda name: name not in ranked)
+
+
+def named(periods, key):
+    """A period in words; one without a recognised label as it was written."""
+    return say().period_label(key, row_of(periods, key)["label"])
+
+
+def row_of(periods, key):
+    """The row of a period; the newest where it is not among them."""
+    return periods.set_index("period", drop=False).loc[key]
+
+
+def choose_locality(names):
+    """The locality; asked only where the store has several with figures."""
+    if len(names) == 1:
+        return names[0]
+    return ask_choice(
+        st.selectbox, say().t("ranking.locality"), dict(zip(names, names, strict=True)), session.LOCALITY, names[0]
+    )
+
+
+def rankings():
+    """The indicators that have a tab, in the order of the tabs."""
+    return sorted((one for one in declaration().indicators.values() if one.tab), key=lambda one: one.tab)
+
+
+def choose_ranking():
+    """Tổng hợp, or one of the rankings; None is the summary."""
+    tabs = {SUMMARY: say().t("ranking.summary")} | {one.key: one.short.in_(say().lang) for one in rankings()}
+    key = ask_choice(
+        st.segmented_control,
+        say().t("ranking.which"),
+        tabs,
+        session.RANKING,
+        SUMMARY,
+        label_visibility="collapsed",
+        required=True,
+        wrap=True,
+    )
+    return None if key == SUMMARY else declaration().indicators[key]
+
+
+def choose_period(periods, ranking):
+    """The period: while the reader has chosen none, the latest in which the ranking has figures."""
+    labels = {row.period: say().period_label(row.period, row.label) for row in periods.itertuples()}
+    latest = latest_with(periods, ranking) if ranking else latest_of_any(periods)
+    return ask_choice(
+        st.selectbox, say().t("ranking.period"), labels, session.PERIOD, latest or periods["period"].iloc[0]
+    )
+
+
+def latest_with(periods, indicator):
+    """The newest period in which an indicator ranks any ward; None where there is none."""
+    return next((row.period for row in periods.itertuples() if indicator.key in row.indicators.split()), None)
+
+
+def latest_of_any(periods):
+    """The newest period in which any ranking that has a tab has figures."""
+    keys = {one.key for one in rankings()}
+    return next((row.period for row in periods.itertuples() if keys & set(row.indicators.split())), None)
+
+
+def first_with_figures(available):
+    """The first ranking, in the order of the tabs, that has figures; the first tab where none has."""
+    return next((one for one in rankings() if one.key in available), rankings()[0])
+
+
+def choose_group(units):
+    """The group (cụm) of units; asked only where the locality has groups."""
+    groups = list(pd.unique(units["group_name"].dropna()))
+    if not groups:
+        return None
+    names = {ALL: say().t("ranking.all_units", count=say().count(len(units)))} | dict(zip(groups, groups, strict=True))
+    key = ask_choice(st.selectbox, say().t("ranking.group"), names, session.GROUP, ALL)
+    return None if key == ALL else key
+
+
+def choose_unit(units, group):
+    """The unit to mark and explain below; none until one is chosen here, on a bar or in the table."""
+    shown = units if group is None else units[units["group_name"] == group]
+    names = {str(row.unit_id): row.ward for row in shown.itertuples()}
+    placeholder = say().t("ranking.no_unit")
+    key = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, None, placeholder=placeholder)
+    return int(key) if key else None

@@ -1,0 +1,58 @@
+"""What the reader takes along: the view on screen as CSV, Excel and a printed page."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from reform import export, session
+from reform.session import ask, say
+
+KINDS = {
+    "csv": (export.ranking_csv, "text/csv"),
+    "xlsx": (export.ranking_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (export.ranking_pdf, "application/pdf"),
+}
+
+
+def show_downloads(rows, unranked, headline, choice):
+    """Three buttons; a file is made when its button is pressed."""
+    view = view_of(rows, unranked, headline, choice)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(say().t("download.title"), width="content")
+        for kind, (make, mime) in KINDS.items():
+            st.download_button(
+                say().t(f"download.{kind}"),
+                partial(make, view),
+                file_name(choice, kind),
+                mime,
+                key=f"tai-{kind}",
+                on_click="ignore",
+            )
+
+
+def view_of(rows, unranked, headline, choice):
+    """What the exports need to know about the view on screen."""
+    by = None if choice.is_summary else choice.by
+    return export.View(
+        lang=say().lang,
+        locality=choice.locality,
+        period=choice.period,
+        period_label=choice.period_name,
+        by=by,
+        lead=choice.by,
+        rows=rows,
+        unranked=unranked,
+        headline=headline,
+        sources=ask("sources", **choice.place),
+        made_at=datetime.now(UTC),
+        target=choice.by.target,
+        group=choice.group,
+        sample=session.is_sample(),
+    )
+
+
+def file_name(choice, kind):
+    """A name that says what is inside: xep-hang-online-2026-Q3.csv."""
+    about = session.chosen(session.RANKING) or "tong-hop"
+    return f"xep-hang-{about}-{choice.period}.{kind}"

@@ -1,0 +1,215 @@
+"""The single ranking on screen: bars, table, story, the units left out."""
+
+from functools import partial
+
+import streamlit as st
+
+from reform import charts, session
+from reform.frame import cells
+from reform.frame.story import ranking_story
+from reform.indicators import declaration
+from reform.rows import record, records
+from reform.session import say
+from reform.text import distinguishing_decimals, escape_markdown
+
+KEYS = ("1", "2")
+BESIDE_ORDER = charts.TOP + 12  # the summary's table stands lower by the box that asks for its order
+
+
+def show_bars(rows, choice):
+    """The bars of a ranking; a click on one chooses its unit, a second click lets it go."""
+    st.markdown(say().t(f"ranking.chart_{choice.by.kind}", name=choice.by.name.in_(say().lang)))
+    key = f"bieu-do-{choice.by.key}-{choice.period}-{choice.group}-{choice.unit}"
+    st.plotly_chart(
+        charts.ranking(
+            rows, choice.by, say(), declaration().bands, choice.unit, BESIDE_ORDER if choice.is_summary else charts.TOP
+        ),
+        key=key,
+        on_select=partial(take_bar, key),
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=chart_alt(rows, choice),
+    )
+
+
+def take_bar(key):
+    """Choose the unit of the clicked bar."""
+    points = st.session_state[key]["selection"]["points"]
+    if points:
+        take_unit(points[0]["customdata"][0])
+
+
+def take_unit(unit_id):
+    """Choose a unit; the one already chosen is let go."""
+    now = str(int(unit_id))
+    session.choose(session.UNIT, None if session.chosen(session.UNIT) == now else now)
+
+
+def chart_alt(rows, choice):
+    """What the chart shows, for those who do not see it; the table beside holds every value."""
+    decimals = distinguishing_decimals(rows["value"])
+    ends = {"first": rows.iloc[0], "last": rows.iloc[-1]}
+    names = {end: row["ward"] for end, row in ends.items()}
+    values = {f"{end}_value": say().value(row["value"], choice.by.unit, decimals) for end, row in ends.items()}
+    return say().t(
+        "ranking.chart_alt", name=choice.by.name.in_(say().lang), count=say().count(len(rows)), **names, **values
+    )
+
+
+def show_ranking_table(rows, sparklines, choice):
+    """The ranking as a table; a click on a row chooses its unit. Returns the rows as they stand."""
+    t = say().t
+    st.markdown(t("ranking.table"))
+    units = [int(unit) for unit in rows["unit_id"]]
+    cells.show_table(
+        ranking_columns(rows, sparklines, choice),
+        alt=t("ranking.table_alt", name=choice.by.name.in_(say().lang)),
+        key=f"bang-{choice.by.key}-{choice.period}-{choice.group}-{choice.unit}",
+        on_pick=lambda at: take_unit(units[at]),
+        picked=units.index(choice.unit) if choice.unit in units else None,
+    )
+    return rows
+
+
+def ranking_columns(rows, sparklines, choice):
+    """Rank, change, unit, value, the dossiers behind it or the band, the keys that broke a tie, the last periods."""
+    t, units = say().t, records(rows)
+    decimals = distinguishing_decimals(rows["value"])
+    columns = [
+        cells.numbers(t("column.rank"), rows["rank"], say().count, 50),
+        cells.texts(t("column.moved"), [moved(row) for row in units], 84, hint=t("column.moved_hint")),
+        cells.texts(t("column.unit"), [charts.display_name(row, units) for row in units], 122),
+        cells.numbers(
+            t(f"column.value_{choice.by.unit}"),
+            rows["value"],
+            lambda value: say().value(value, choice.by.unit, decimals),
+            78,
+        ),
+    ]
+    if choice.by.kind == "share":
+        columns.append(
+            cells.texts(
+                t("column.behind"), [behind(row) for row in units], 100, right=True, hint=t("column.behind_hint")
+            )
+        )
+    if len(windows(rows)) > 1:
+        columns.append(cells.texts(t("column.window"), [say().span(row["starts"], row["ends"]) for row in units], 170))
+    if choice.by.kind == "score":
+        columns.append(cells.texts(t("column.band"), [band_name(row["band"]) for row in units], 84))
+    return columns + key_columns(rows, choice.by) + [courses(rows, sparklines)]
+
+
+def moved(row):
+    """Places gained or lost since the previous period; empty where there is none to compare with."""
+    before = row["previous_rank"]
+    return "" if before is None else say().arrow(int(before - row["rank"]))
+
+
+def behind(row):
+    """The dossiers behind a share: 1.049/1.058. Marked where a total was computed from its parts."""
+    mark = "*" if row["computed"] else ""
+    return f"{say().count(row['numerator'])}/{say().count(row['denominator'])}{mark}"
+
+
+def band_name(key):
+    """The band of a score in words."""
+    return next((band.name.in_(say().lang) for band in declaration().bands if band.key == key), "")
+
+
+def key_columns(rows, indicator):
+    """The figures that broke a tie, each only where it did."""
+    columns = []
+    for at, key in zip(KEYS, indicator.keys, strict=False):
+        if rows[f"used_{at}"].any():
+            name = declaration().indicators[key]
+            values = rows[f"key_{at}"].where(rows[f"used_{at}"])
+            reads = partial(say().value, unit=name.unit, decimals=distinguishing_decimals(values.dropna()))
+            columns.append(
+                cells.numbers(name.short.in_(say().lang), values, reads, 84, hint=name.definition.in_(say().lang))
+            )
+    return columns
+
+
+def courses(rows, sparklines):
+    """Each unit's values over the last periods of this kind."""
+    by_unit = {unit: list(course["value"]) for unit, course in sparklines.groupby("unit_id")} if len(sparklines) else {}
+    count = say().count(sparklines["period"].nunique())
+    return cells.lines(
+        say().t("column.course", count=count),
+        [by_unit.get(unit, []) for unit in rows["unit_id"]],
+        70,
+        say().t("column.course_hint"),
+    )
+
+
+def show_story(rows, headline, choice):
+    """The ranking in a few sentences; below, in small print, what the figures stand on."""
+    st.markdown(ranking_story(rows, choice.by, say(), declaration().bands))
+    notes = [window(rows), scheme(rows, choice.by), dropped_members(headline, choice.by)]
+    if choice.by.kind == "share" and not choice.is_summary and rows["computed"].any():
+        notes.append(say().t("ranking.computed"))
+    st.caption(" · ".join(note for note in notes if note))
+
+
+def window(rows):
+    """The days the figures are of, where all units report the same."""
+    spans = windows(rows)
+    return say().t("ranking.window", span=spans.pop()) if len(spans) == 1 and "" not in spans else ""
+
+
+def windows(rows):
+    """The different windows that the figures of a ranking are of."""
+    return {say().span(row["starts"], row["ends"]) for row in records(rows)}
+
+
+def scheme(rows, indicator):
+    """The score scheme of a ranking of scores, as declared or as written in the file."""
+    if indicator.kind != "score":
+        return ""
+    key = rows["scheme"].iloc[0]
+    declared = declaration().schemes.get(key)
+    return say().t("ranking.scheme", name=escape_markdown(declared.name if declared else key))
+
+
+def dropped_members(headline, indicator):
+    """The parts of a composite that no unit reported in this period."""
+    live = (record(headline.iloc[0])["basis"] or "").split()
+    missing = [
+        declaration().indicators[one.indicator].short.in_(say().lang)
+        for one in indicator.members
+        if one.indicator not in live
+    ]
+    return say().t("ranking.dropped_members", members=say().listing(missing)) if missing else ""
+
+
+def show_unranked(unranked):
+    """The units left out, each with its reason."""
+    if unranked.empty:
+        return
+    st.markdown(
+        say().t("ranking.unranked", count=say().count(len(unranked)))
+        + "\n"
+        + "\n".join(map(left_out, records(unranked)))
+    )
+
+
+def left_out(row):
+    """One unit left out: its name, why, and the bound where that is all there is."""
+    t = say().t
+    reason = t(f"reason.{row['reason']}")
+    if row["value"] is not None:
+        reason = t("reason.with_value", reason=reason, value=say().bounded(row["bound"], row["value"], "percent"))
+    return "- " + t("ranking.left_out", ward=escape_markdown(row["ward"]), reason=escape_markdown(reason))
+
+
+def show_nothing_here(choice):
+    """Nobody is ranked: because of the group, or because the period has no such figures; then which period has."""
+    t, name = say().t, choice.by.name.in_(say().lang)
+    if choice.is_summary or choice.has_figures:
+        return st.info(t("ranking.nobody_ranked", period=escape_markdown(choice.period_name)))
+    if choice.latest is None:
+        return st.info(t("ranking.none_ever", name=name))
+    latest = escape_markdown(choice.latest_name)
+    st.info(t("ranking.none_in_period", period=escape_markdown(choice.period_name), name=name, latest=latest))
+    button = t("ranking.show_latest", latest=latest)
+    st.button(button, key="ky-gan-nhat", on_click=session.choose, args=(session.PERIOD, choice.latest))

@@ -1,0 +1,90 @@
+"""The chosen unit: its figures in the order of form II.06a, each with the file and cell it came from."""
+
+import re
+
+import streamlit as st
+
+from reform.frame import cells
+from reform.indicators import declaration
+from reform.rows import records
+from reform.session import ask, say
+from reform.text import escape_markdown
+
+
+def show_unit(choice):
+    """The figures of the chosen unit in this period; nothing while no unit is chosen."""
+    if choice.unit is None:
+        return
+    t = say().t
+    units = ask("units", locality=choice.locality).set_index("unit_id")
+    figures = ask("figures", unit_id=choice.unit, period=choice.period)
+    st.header(
+        t("unit.title", ward=escape_markdown(units.loc[choice.unit, "ward"]), period=choice.period_name), anchor=False
+    )
+    if figures.empty:
+        st.info(t("unit.nothing"))
+        return
+    st.caption(t("unit.explained"))
+    rows = sorted(records(figures), key=place_in_form)
+    cells.show_table(figure_columns([row for row in rows if not is_text(row)]), alt=t("unit.table_alt"))
+    said = [text_line(row) for row in rows if is_text(row)]
+    if said:
+        st.markdown("\n".join(said))
+
+
+def is_text(row):
+    """Whether a row is words, such as the source, which no narrow column holds."""
+    return declaration().measures[row["measure"]].kind == "text"
+
+
+def text_line(row):
+    """Words of a report with their cell."""
+    name = declaration().measures[row["measure"]].name.in_(say().lang)
+    return "- " + say().t("unit.text", name=name, text=escape_markdown(row["text"] or ""), cell=row["cell"])
+
+
+def place_in_form(row):
+    """Form II.06a's columns first, by their numbers; then the declaration's order."""
+    form = declaration().measures[row["measure"]].form
+    number = int(re.search(r"\d+", form).group()) if form else 99
+    return number, list(declaration().measures).index(row["measure"])
+
+
+def figure_columns(rows):
+    """Form's column, measure, value, unit; then where it came from."""
+    t, lang = say().t, say().lang
+    measures = [declaration().measures[row["measure"]] for row in rows]
+    return [
+        cells.texts(t("column.form"), [measure.form for measure in measures], 76, hint=t("column.form_hint")),
+        cells.texts(t("column.measure"), [measure.name.in_(lang) for measure in measures], 330),
+        cells.texts(
+            t("column.value"),
+            [written(row, measure) for row, measure in zip(rows, measures, strict=True)],
+            110,
+            right=True,
+        ),
+        cells.texts(t("column.unit_of_measure"), [unit_name(measure) for measure in measures], 76),
+        cells.texts(
+            t("column.cell"), [row["cell"] if not row["computed"] else t("unit.computed") for row in rows], 170
+        ),
+        cells.texts(t("column.file"), [row["file_name"] or "" for row in rows], 190),
+        cells.texts(
+            t("column.recorded_at"),
+            [say().time(row["recorded_at"]) if not row["computed"] else "" for row in rows],
+            130,
+        ),
+        cells.texts(t("column.uploader"), [row["uploader"] or "" for row in rows], 150),
+    ]
+
+
+def unit_name(measure):
+    """The unit a measure is counted in; text and practices have none."""
+    return declaration().units[measure.unit].in_(say().lang) if measure.unit else ""
+
+
+def written(row, measure):
+    """A figure as this language writes it; text as it was written."""
+    if not measure.is_number or row["value"] is None:
+        return row["text"] or ""
+    number = say().count(row["value"]) if measure.is_count else say().plain(row["value"])
+    return (row["bound"] or "") + number

@@ -1,0 +1,203 @@
+"""This reader's choices: language, real or sample store, what the address says. Also the one way to ask the store.
+
+A choice stands in the address as a key that means the same in both languages (`?ky=2026-Q3&xep-hang=online`), so that
+a link reopens the view and survives a switch of language; Streamlit's own binding would write labels. The session
+keeps what was chosen, because Streamlit empties the address when the reader changes page.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+from reform.sample import open_sample
+from reform.store import HasErrors, NotAccepted, StoreBusy, open_store
+from reform.text import LANGUAGES, words
+
+LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
+PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-tu"
+ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER)
+OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT)  # these mean nothing in another store
+
+REAL, SAMPLE = "that", "minh-hoa"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+# The address
+
+
+def open_choices():
+    """Take the choices from the address where it says something new (a link, Back), else write ours into it."""
+    kept = st.session_state.setdefault("choices", {})
+    said = {key: st.query_params[key] for key in ADDRESS if st.query_params.get(key)}
+    if said and said != st.session_state.get("address"):
+        kept.clear()
+        kept.update(said)
+    write_address()
+    st.session_state["opened_by"] = "dashboard"
+
+
+def opened():
+    """Whether dashboard.py opened this very run; a page file opened by its own name has no menu and no language."""
+    return st.session_state.pop("opened_by", None) is not None
+
+
+def write_address():
+    """Let the address say what is chosen, no more and no less."""
+    kept = st.session_state["choices"]
+    if st.query_params.to_dict() != kept:
+        st.query_params.from_dict(kept)
+    st.session_state["address"] = dict(kept)
+
+
+def chosen(key):
+    """What the reader has chosen under a key of the address; None while nothing is chosen."""
+    return st.session_state.setdefault("choices", {}).get(key)
+
+
+def choose(key, value):
+    """Choose for the reader, as a click on a bar does; None takes the choice back."""
+    kept = st.session_state["choices"]
+    if value is None:
+        kept.pop(key, None)
+    else:
+        kept[key] = str(value)
+    write_address()
+
+
+def ask_choice(widget, label, options, key, default, **how):
+    """Show a widget that asks for one of `options`, a key of the address each with its words, and stands under `key`.
+
+    A choice that is no longer possible falls back to `default` and leaves the address.
+    """
+    held = chosen(key)
+    if held not in options:
+        if held is not None:
+            choose(key, None)
+        held = default
+    st.session_state[key] = held
+    return widget(
+        label, list(options), key=key, format_func=lambda one: options.get(one, one), on_change=take, args=(key,), **how
+    )
+
+
+def take(key):
+    """Keep what a widget was set to. Runs before the page does."""
+    choose(key, st.session_state[key])
+
+
+def address(locality, period):
+    """The address of the ranking page on one locality and period, whatever else is chosen."""
+    kept = {key: value for key, value in st.session_state["choices"].items() if key not in OF_ONE_STORE}
+    return kept | {LOCALITY: locality, PERIOD: period}
+
+
+# Language
+
+
+def language():
+    """The language of this reader: Vietnamese until English is chosen."""
+    held = chosen(LANG)
+    return held if held in LANGUAGES else LANGUAGES[0]
+
+
+def say():
+    """The words of this reader's language."""
+    return words(language())
+
+
+# Store
+
+
+def is_sample():
+    """Whether this reader looks at invented figures: chosen so, or nothing chosen while nothing is recorded yet."""
+    held = chosen(STORE)
+    return held == SAMPLE if held in (REAL, SAMPLE) else ask_of(REAL, "localities").empty
+
+
+def switch_store(which):
+    """Look at the other store, from its beginning."""
+    for key in OF_ONE_STORE:
+        choose(key, None)
+    choose(STORE, which)
+
+
+def store():
+    """The store this reader looks at."""
+    return stored(SAMPLE if is_sample() else REAL)
+
+
+def stored(which):
+    """The real store or the sample."""
+    return (
+        opened_sample()
+        if which == SAMPLE
+        else opened_store(os.environ.get("REFORM_STORE", str(PROJECT / "data" / "store")))
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def opened_store(directory):
+    """The store of a directory, one for all readers."""
+    return open_store(directory)
+
+
+@st.cache_resource(show_spinner=False)
+def opened_sample():
+    """The sample, one for all readers."""
+    return open_sample()
+
+
+def ask(query, **params):
+    """The rows of a query in the store this reader looks at."""
+    return ask_of(SAMPLE if is_sample() else REAL, query, **params)
+
+
+def ask_of(which, query, **params):
+    """The rows of a query in one of the two stores, kept until something is recorded there."""
+    opened = stored(which)
+    return answer(str(opened.directory), opened.version, query, tuple(sorted(params.items())), opened)
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def answer(directory, version, query, params, _store):
+    """One answer. The key is the store's place and version and the choices, never a frame."""
+    return _store.ask(query, **dict(params))
+
+
+# A file on its way into the store
+
+
+def draft(data, file_name):
+    """What a file would record in the store of this reader; read once for the same bytes and the same store."""
+    opened = store()
+    return drafted(str(opened.directory), opened.version, sha256(data).hexdigest(), file_name, opened, data)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def drafted(directory, version, digest, file_name, _store, _data):
+    """One draft. It only says what it found, so readers may share it."""
+    return _store.draft(_data, file_name)
+
+
+def publish(draft, accepted, uploader, before):
+    """Record a draft once, whatever is pressed again; `before` is kept to tell what it changed."""
+    try:
+        batch = store().publish(draft, accepted, uploader)
+    except StoreBusy:
+        st.session_state["refusal"] = "busy"
+    except (HasErrors, NotAccepted):  # somebody else recorded something in between; the page asks anew
+        st.session_state["refusal"] = "changed"
+    else:
+        st.session_state.setdefault("recorded", {})[draft.batch_id] = {"batch": batch, "before": before}
+
+
+def recorded(batch_id):
+    """What this session recorded under a batch's id, with the rankings as they were before; None where it did not."""
+    return st.session_state.get("recorded", {}).get(batch_id)
+
+
+def refusal():
+    """Why the last recording did not happen, said once."""
+    return st.session_state.pop("refusal", None)

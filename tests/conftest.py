@@ -1,0 +1,37 @@
+"""What several test files share: the sample and the published facts, each recorded once as real files are."""
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from reform.sample import record_sample
+from reform.store import open_store
+
+FACTS = Path(__file__).parent / "facts" / "so-lieu-cong-bo.csv"
+
+
+def pytest_configure():
+    """`make test` tries a tenth of what `make proof` tries, the same tenth every time."""
+    full = os.environ.get("REFORM_PROOF") == "full"
+    hypothesis.settings.register_profile(
+        "reform", max_examples=1000 if full else 100, derandomize=not full, deadline=None, database=None
+    )
+    hypothesis.settings.load_profile("reform")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The store of the sample locality; tests only ask it."""
+    store = open_store(tmp_path_factory.mktemp("sample"))
+    record_sample(store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def published_facts(tmp_path_factory):
+    """A store that holds the published facts of six units; tests only ask it."""
+    store = open_store(tmp_path_factory.mktemp("facts"))
+    store.publish(store.draft(FACTS.read_bytes(), FACTS.name), ["all"])
+    return store

@@ -1,0 +1,214 @@
+"""The dashboard in a real Chromium: deep links on a fresh server, a file from upload to ranking, a phone, no noise."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from reform.store import open_store
+from tests import browser
+from tests.conftest import FACTS
+
+pytestmark = pytest.mark.browser
+
+SLUGS = {"": "Xếp hạng cải cách hành chính", "cap-nhat-so-lieu": "Cập nhật số liệu", "cach-tinh": "Cách tính"}
+RANKINGS = ("tong-hop", "score", "online", "timeliness", "index")
+NOT_OURS = {"presentation-role-conflict"}  # of Streamlit's file uploader, which no page can change
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser.chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def server():
+    with browser.serving() as found:
+        yield found
+
+
+def opened(page, server, path=""):
+    page.goto(f"{server.address}/{path}")
+    browser.settle(page)
+    return page
+
+
+def title(page):
+    return page.locator("h1").first
+
+
+# Deep links
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_address_opens_on_a_fresh_server(chromium, slug):
+    with browser.serving() as fresh, browser.reader(chromium, fresh.address) as (page, watch):
+        opened(page, fresh, slug)
+        expect(title(page)).to_contain_text(SLUGS[slug])
+        expect(page.get_by_role("link", name="Cách tính")).to_be_visible()
+        assert watch.errors == [] and watch.outside == []
+
+
+@pytest.mark.parametrize("typed", ["upload", "ranking", "method"])
+def test_a_typed_file_name_leads_home_on_a_fresh_server(chromium, typed):
+    with browser.serving() as fresh, browser.reader(chromium, fresh.address) as (page, _):
+        opened(page, fresh, typed)
+        expect(title(page)).to_contain_text(SLUGS[""])
+        expect(page.get_by_role("link", name="Cách tính")).to_be_visible()
+
+
+def test_a_link_reopens_the_view(chromium, server):
+    with browser.reader(chromium, server.address) as (page, watch):
+        opened(page, server, "?xep-hang=online&ky=2025-Q3&lang=en")
+        expect(title(page)).to_contain_text("Q3 2025")
+        expect(page.get_by_role("radio", name="Online share")).to_be_checked()
+        page.get_by_role("radio", name="Timeliness").click()
+        browser.settle(page)
+        assert "xep-hang=timeliness" in page.url and "ky=2025-Q3" in page.url
+        page.go_back()
+        browser.settle(page)
+        expect(page.get_by_role("radio", name="Online share")).to_be_checked()
+        assert watch.errors == [] and watch.outside == []
+
+
+# Seeing and choosing
+
+
+@pytest.mark.parametrize("ranking", RANKINGS)
+def test_the_first_screen_holds_title_choices_figures_chart_and_table(chromium, server, ranking):
+    with browser.reader(chromium, server.address) as (page, _):
+        opened(page, server, f"?xep-hang={ranking}")
+        for place in ("h1", "[data-testid=stMetric]", "[data-testid=stPlotlyChart]", "[data-testid=stDataFrame]"):
+            box = page.locator(place).first.bounding_box()
+            assert box["y"] + box["height"] <= 900, f"{place} ends at {box['y'] + box['height']}"
+        assert title(page).bounding_box()["height"] < 60
+        assert page.locator("[data-testid=stMetric]").count() == 6
+
+
+def test_a_click_on_a_bar_shows_the_unit_with_its_cells(chromium, server):
+    with browser.reader(chromium, server.address) as (page, watch):
+        opened(page, server, "?xep-hang=online")
+        page.locator("[data-testid=stPlotlyChart] .point path").nth(1).click(force=True)
+        page.wait_for_url(re.compile("don-vi="))
+        browser.settle(page)
+        expect(page.get_by_role("heading", name="Phường Trăng Khuyết · Quý III/2026")).to_be_visible()
+        table = page.locator("[data-testid=stDataFrame] table").last
+        assert "so-lieu-2026-q3.csv" in table.inner_text()
+        assert watch.errors == []
+
+
+def test_a_click_on_a_row_chooses_the_unit(chromium, server):
+    with browser.reader(chromium, server.address) as (page, _):
+        opened(page, server, "?xep-hang=score")
+        box = page.locator("[data-testid=stDataFrame]").first.bounding_box()
+        page.mouse.click(box["x"] + 250, box["y"] + 34 * 1.5)
+        page.wait_for_url(re.compile("don-vi="))
+        browser.settle(page)
+        expect(page.get_by_role("heading", name="Phường Cầu Vồng · Năm 2025")).to_be_visible()
+
+
+def test_the_files_come_with_their_names(chromium, server):
+    with browser.reader(chromium, server.address) as (page, _):
+        opened(page, server, "?xep-hang=online")
+        for label, suffix, start in (
+            ("CSV", "csv", b"\xef\xbb\xbf"),
+            ("Excel", "xlsx", b"PK"),
+            ("Bản in A4", "pdf", b"%PDF"),
+        ):
+            with page.expect_download() as caught:
+                page.get_by_role("button", name=label).click()
+            file = caught.value
+            assert file.suggested_filename == f"xep-hang-online-2026-Q3.{suffix}"
+            assert file.path().read_bytes().startswith(start)
+
+
+# A phone
+
+
+@pytest.mark.parametrize("path", ["", "?xep-hang=timeliness&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh"])
+def test_a_phone_needs_no_sideways_scrolling(chromium, server, path):
+    with browser.reader(chromium, server.address, width=390, height=844) as (page, watch):
+        opened(page, server, path)
+        widths = (
+            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+        )
+        assert max(page.evaluate(widths)) <= 390
+        assert watch.errors == [] and watch.outside == []
+
+
+# Every page, quietly, for everybody
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "?xep-hang=score&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh"])
+def test_pages_are_quiet_and_accessible(chromium, server, path, theme):
+    with browser.reader(chromium, server.address, theme=theme) as (page, watch):
+        opened(page, server, path)
+        found = Axe().run(page).response["violations"]
+        ours = [
+            (one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found if one["id"] not in NOT_OURS
+        ]
+        assert ours == []
+        assert watch.errors == [] and watch.outside == []
+
+
+def test_the_page_says_its_language_and_loads_nothing_from_elsewhere(chromium, server):
+    with browser.reader(chromium, server.address) as (page, _):
+        answer = page.goto(server.address)
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert page.locator("html").get_attribute("lang") == "vi"
+        page.goto(server.address + "/?lang=en")
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_file_uploader_speaks_the_language_of_the_page(chromium, server):
+    with browser.reader(chromium, server.address) as (page, _):
+        opened(page, server, "cap-nhat-so-lieu?so-lieu=that")
+        expect(page.get_by_role("button", name="Chọn tệp").last).to_be_visible()
+        expect(page.get_by_text("mỗi tệp").last).to_be_visible()
+        opened(page, server, "cap-nhat-so-lieu?so-lieu=that&lang=en")
+        expect(page.get_by_role("button", name="Upload").last).to_be_visible()
+
+
+# From upload to ranking
+
+
+def test_the_published_facts_go_from_upload_to_ranking(chromium, tmp_path):
+    with browser.serving(store=tmp_path / "store") as own, browser.reader(chromium, own.address) as (page, watch):
+        opened(page, own, "cap-nhat-so-lieu")
+        page.get_by_role("button", name="Bắt đầu với số liệu thật").click()
+        browser.settle(page)
+        page.get_by_label("Người nạp số liệu").fill("Nguyễn Thị Mẫu")
+        page.locator("input[type=file]").last.set_input_files(FACTS)
+        expect(page.get_by_text("Đã hiểu tệp như sau")).to_be_visible()
+        browser.settle(page)
+        record = page.get_by_role("button", name="Ghi nhận số liệu")
+        expect(record).to_be_disabled()
+        for box in page.get_by_text("Đồng ý:").all():
+            box.click()
+            browser.settle(page)
+        expect(record).to_be_enabled()
+        record.click()
+        expect(page.get_by_text("Đã ghi nhận 6 dòng")).to_be_visible()
+        browser.settle(page)
+        page.get_by_role("link", name="Xem xếp hạng năm 2023").click()
+        expect(title(page)).to_contain_text("Thành phố Hải Dương · Năm 2023")
+        browser.settle(page)
+        page.get_by_role("radio", name="Hồ sơ trực tuyến").click()
+        browser.settle(page)
+        expect(page.locator("[data-testid=stPlotlyChart]")).to_contain_text("99,15%")
+        assert len(open_store(tmp_path / "store").ask("batches")) == 1
+        assert watch.errors == [] and watch.outside == []
+
+
+def test_what_the_command_line_records_is_shown_at_the_next_look(chromium, tmp_path):
+    with browser.serving(store=tmp_path / "store") as own, browser.reader(chromium, own.address) as (page, _):
+        opened(page, own, "?so-lieu=that")
+        expect(page.get_by_text("Chưa có số liệu.")).to_be_visible()
+        store = open_store(tmp_path / "store")
+        store.publish(store.draft(FACTS.read_bytes(), FACTS.name), ["all"], "dòng lệnh")
+        page.reload()
+        browser.settle(page)
+        expect(page.locator("[data-testid=stMetric]").first).to_be_visible()
