@@ -1,0 +1,154 @@
+"""How fast the ranking page is, beside the least that a Streamlit page can be: `make bench`.
+
+Both are served and read in turn, in one run, on one machine, so that the ratios hold anywhere. The
+ratios gate; the times are printed with the machine. They are taken in the browser, on its own clock, at the
+frame that shows the change.
+"""
+
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from tests.browser import DASHBOARD, PROJECT, chromium, reader, serving, settle
+
+MINIMAL = PROJECT / "tests" / "bench_minimal.py"
+FIRST_CHARTS, RERUNS = 9, 20
+GATES = {"first chart": 1.25, "rerun": 1.5}
+
+PERIOD = ".st-key-ky"
+OPTION = "[role=option]"
+PLAIN = ("--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none")
+
+# Chart: its bars and its words, once they have an extent on the screen. Two charts differ when these do.
+WATCHING = """
+const all = within => [...document.querySelectorAll('.js-plotly-plot ' + within)];
+window.drawing = () => {
+    const bars = all('.bars .point path').filter(bar => bar.getBoundingClientRect().width > 0);
+    const words = all(':is(.bars text, .gtitle, .ytick text)');
+    const told = [...bars.map(bar => bar.getAttribute('d')), ...words.map(word => word.textContent)];
+    return bars.length ? told.join() : '';
+};
+window.whenDrawn = (changed, then) => {
+    const look = () => {
+        const now = window.drawing();
+        now && changed(now) ? then(performance.now()) : requestAnimationFrame(look);
+    };
+    look();
+};
+window.whenDrawn(() => true, at => { window.firstChart = at; });
+document.addEventListener('pointerdown', event => {
+    if (!event.target.closest?.('[role=option]')) return;
+    const before = window.drawing(), begin = performance.now();
+    window.rerun = null;
+    window.whenDrawn(now => now !== before, at => { window.rerun = at - begin; });
+}, true);
+"""
+
+
+@dataclass
+class Candidate:
+    """One of the two pages, and its times in milliseconds."""
+
+    name: str
+    address: str
+    start: float
+    times: dict = field(default_factory=lambda: {"first chart": [], "rerun": []})
+
+    def median(self, what):
+        return statistics.median(self.times[what])
+
+
+def main():
+    """Measure, print, and exit 1 when a ratio is over its gate."""
+    with ExitStack() as stack:
+        bare = stack.enter_context(tempfile.TemporaryDirectory())
+        ours = stack.enter_context(serving(DASHBOARD))
+        least = stack.enter_context(serving(MINIMAL, folder=bare, options=PLAIN))
+        browser = stack.enter_context(chromium())
+        both = [
+            Candidate("dashboard", ours.address, ours.started_in * 1000),
+            Candidate("minimal", least.address, least.started_in * 1000),
+        ]
+        warm_up(browser, both)
+        time_first_charts(browser, both)
+        time_reruns(browser, both)
+        return report(*both, browser.version)
+
+
+def warm_up(browser, candidates):
+    """The first visit after a start pays for imports and for filling the sample's store: not counted."""
+    for candidate in candidates:
+        with reader(browser, candidate.address) as (page, _):
+            page.goto(candidate.address)
+            settle(page, patience=120)
+
+
+def time_first_charts(browser, candidates):
+    """From the address to the first frame with bars, for a reader who was never here, in turn."""
+    for _ in range(FIRST_CHARTS):
+        for candidate in candidates:
+            with reader(browser, candidate.address) as (page, _watch):
+                page.add_init_script(WATCHING)
+                page.goto(candidate.address)
+                page.wait_for_function("() => window.firstChart", timeout=60_000)
+                candidate.times["first chart"].append(page.evaluate("() => window.firstChart"))
+
+
+def time_reruns(browser, candidates):
+    """From the press on another period to the first frame with its bars, in turn."""
+    with ExitStack() as stack:
+        pages = [stack.enter_context(reader(browser, candidate.address))[0] for candidate in candidates]
+        for page, candidate in zip(pages, candidates, strict=True):
+            page.add_init_script(WATCHING)
+            page.goto(candidate.address)
+            settle(page, patience=60)
+        for turn in range(RERUNS):
+            for page, candidate in zip(pages, candidates, strict=True):
+                candidate.times["rerun"].append(time_rerun(page, turn))
+
+
+def time_rerun(page, turn):
+    """Choose the second or the third period by turns; milliseconds until the chart has changed."""
+    page.locator(f"{PERIOD} [role=combobox], {PERIOD} input, {PERIOD} button").first.click()
+    page.locator(OPTION).nth(1 + turn % 2).click()
+    page.wait_for_function("() => window.rerun", timeout=30_000)
+    took = page.evaluate("() => window.rerun")
+    settle(page)
+    return took
+
+
+def report(ours, least, version):
+    """Print the table; 1 when a gate fails."""
+    print(f"{platform.platform()}, {os.cpu_count()} cores, {processor()}")
+    print(f"Python {platform.python_version()}, Chromium {version}")
+    print(f"{'median, ms':24}{ours.name:>12}{least.name:>12}{'ratio':>8}{'gate':>8}")
+    print(line("server start (1)", ours.start, least.start))
+    over = []
+    for what, gate in GATES.items():
+        print(line(f"{what} ({len(ours.times[what])})", ours.median(what), least.median(what), gate))
+        if ours.median(what) > gate * least.median(what):
+            over.append(what)
+    print("over its gate: " + ", ".join(over) if over else "within the gates")
+    return 1 if over else 0
+
+
+def line(title, ours, least, gate=None):
+    """One line of the table."""
+    return f"{title:24}{ours:12.0f}{least:12.0f}{ours / least:8.2f}" + (f"{gate:8.2f}" if gate else "")
+
+
+def processor():
+    """The processor's name, where the system tells it."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as told:
+            return next(line.split(":", 1)[1].strip() for line in told if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.machine()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
