@@ -3,7 +3,7 @@
 -- Reads    grid, report, unit
 -- Params   none
 -- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; ward VARCHAR; other_period VARCHAR
-SELECT DISTINCT
+SELECT
     CAST(NULL AS BIGINT) AS row,
     CAST(NULL AS VARCHAR) AS measure,
     CAST(NULL AS VARCHAR) AS cell,
@@ -15,4 +15,5 @@ INNER JOIN unit AS w ON w.unit_id = g.unit_id
 INNER JOIN unit AS u ON u.locality = g.locality
 INNER JOIN report AS r ON r.unit_id = u.unit_id AND r.period = g.period
 WHERE r.batch_id = 'draft' AND NOT u.is_locality AND NOT g.submitted
-ORDER BY g.period, w.ward
+GROUP BY g.period, w.ward, w.office_order
+ORDER BY g.period, w.office_order, w.ward

@@ -1,5 +1,6 @@
 -- ratio_values: shares and scores on the grid: value in percent or points of 100, or the reason why there is none.
--- A value is one division of two integers (millionths), so equal ratios are equal doubles on any machine.
+-- A value is one division of two integers (of millionths where there are decimals), so equal ratios are equal doubles
+-- on any machine.
 -- Reads    grid, terms, indicator, values_in_force, schemes_in_force
 -- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; basis VARCHAR; value DOUBLE; numerator DOUBLE; denominator DOUBLE; reason VARCHAR; stated DOUBLE; stated_bound VARCHAR; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
 WITH counted AS (
@@ -59,6 +60,8 @@ divided AS (
         CASE
             WHEN numerator IS NULL OR denominator IS NULL THEN NULL
             WHEN denominator = 0 THEN when_empty
+            WHEN numerator % 1 = 0 AND denominator % 1 = 0
+                THEN CAST(CAST(numerator * 100 AS HUGEINT) AS DOUBLE) / CAST(CAST(denominator AS HUGEINT) AS DOUBLE)
             ELSE
                 CAST(CAST(numerator * 100000000 AS HUGEINT) AS DOUBLE)
                 / CAST(CAST(denominator * 1000000 AS HUGEINT) AS DOUBLE)
