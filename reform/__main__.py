@@ -20,7 +20,7 @@ from reform import answers, export
 from reform.indicators import Indicator, declaration
 from reform.period import Period, from_key
 from reform.sample import is_sample, open_sample
-from reform.store import HasErrors, NotAccepted, Store, StoreBusy, StoreDamaged, open_store
+from reform.store import HasErrors, NotAccepted, Store, StoreBusy, StoreDamaged, StoreUnwritable, open_store
 from reform.text import LANGUAGES, Words, words
 
 STORE = Path(__file__).resolve().parent.parent / "data" / "store"
@@ -76,6 +76,8 @@ def options(command: Callable) -> Callable:
             _fail(call, call.fail("busy", 3))
         except StoreDamaged as damage:
             _fail(call, call.fail("damaged", 1, what=damage.what))
+        except StoreUnwritable:
+            _fail(call, call.fail("unwritable", 1))
         except Failed as failure:
             _fail(call, failure)
         except Exception:  # a defect of ours: the log keeps the traceback, the caller gets a sentence with its number
@@ -190,7 +192,8 @@ def ranking(call: Call, key: str, by: str, group: str | None, locality: str | No
     place = _locality(call, store, key, locality)
     asked = {"locality": place, "period": key, "by": by, "group": group, "scheme": scheme}
     ranked, unranked = store.ask("ranking", **asked), store.ask("unranked", **asked)
-    found = answers.ranking(place, key, indicator, ranked, unranked, declaration(), call.say)
+    about = answers.period_of(key, ranked, call.say, _label(store, place, key))
+    found = answers.ranking(place, about, indicator, ranked, unranked, declaration(), call.say)
     call.answer(found, lambda: _ranking_lines(call, found, indicator))
 
 
@@ -200,6 +203,12 @@ def _ranking_lines(call: Call, found: dict, by: Indicator) -> list[str]:
     ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
     left = [f"   –  {row['ward']:<32} {row['message']}" for row in found["unranked"]]
     return [head, *(ranked + left or [say.t("cli.nothing")])]
+
+
+def _label(store: Store, place: str | None, key: str) -> str | None:
+    """A period's label as it was written, which only a window keeps."""
+    rows = store.ask("periods", locality=place)
+    return next(iter(rows.loc[rows["period"] == key, "label"]), None)
 
 
 def _indicator(call: Call, by: str) -> Indicator:
@@ -291,7 +300,7 @@ def _view(call: Call, store: Store, key: str, by: Indicator | None, group: str |
         lang=call.say.lang,
         locality=place or "",
         period=key,
-        period_label=answers.period_of(key, pd.DataFrame(), call.say)["label"],
+        period_label=answers.period_of(key, pd.DataFrame(), call.say, _label(store, place, key))["label"],
         by=by,
         lead=lead,
         rows=store.ask("ranking", **about) if by else store.ask("summary", **asked),

@@ -111,17 +111,17 @@ def _fact(value: Any, say: Words) -> Any:
 
 def ranking(
     locality: str | None,
-    key: str,
+    about: Mapping,
     by: Indicator,
     ranked: pd.DataFrame,
     unranked: pd.DataFrame,
     declaration: Declaration,
     say: Words,
 ) -> dict:
-    """One league table: who is ranked, on what, and who is not and why."""
+    """One league table: who is ranked, on what, and who is not and why. `about` is the period_of it."""
     return {
         "locality": locality,
-        "period": period_of(key, ranked, say),
+        "period": dict(about),
         "by": by.key,
         "target": by.target.value if by.target else None,
         "target_document": by.target.document if by.target else None,
@@ -130,11 +130,11 @@ def ranking(
     }
 
 
-def period_of(key: str, rows: pd.DataFrame, say: Words) -> dict:
+def period_of(key: str, rows: pd.DataFrame, say: Words, written: str | None = None) -> dict:
     """Key, label and whether the figures are cumulative; a key that no period can have keeps itself as its label."""
     try:
         cumulative = bool(rows["cumulative"].any()) if len(rows) else period.from_key(key).cumulative
-        return {"key": key, "label": say.period_label(key), "cumulative": cumulative}
+        return {"key": key, "label": say.period_label(key, written), "cumulative": cumulative}
     except ValueError:
         return {"key": key, "label": key, "cumulative": None}
 

@@ -360,10 +360,10 @@ def _check_indicators(raw: dict, faults: Faults) -> None:
 
 
 def _check_indicator(indicator: Indicator, raw: dict, faults: Faults) -> None:
-    block = f"indicator.{indicator.key}"
-    if indicator.kind == "composite" and not indicator.members:
+    block, written = f"indicator.{indicator.key}", raw["indicator"][indicator.key]
+    if indicator.kind == "composite" and not written.get("members"):
         faults.add(block, "members", "is missing")
-    if indicator.kind != "composite" and not (indicator.numerator and indicator.denominator):
+    if indicator.kind != "composite" and not (written.get("numerator") and written.get("denominator")):
         faults.add(block, "numerator", "needs measures above and below the line")
     if len(indicator.keys) > 2:
         faults.add(block, "keys", "at most two keys break a tie")
@@ -385,15 +385,14 @@ def _check_schemes(schemes: Mapping[str, Scheme], faults: Faults) -> None:
                 faults.add(f"scheme.{scheme.key}", "also", f"{name!r} stands in [scheme.{seen[name.casefold()]}] too")
 
 
-def _check_headers(columns: Mapping[str, Column], measures: Mapping[str, Measure], faults: Faults) -> None:
+def _check_headers(raw: dict, faults: Faults) -> None:
     """One header, one meaning: a synonym that stands in two blocks could be read either way."""
     seen: dict[str, str] = {}
-    blocks = [("column", c) for c in columns.values()] + [("measure", m) for m in measures.values()]
-    for table, column in blocks:
-        for header in column.headers:
-            other = seen.setdefault(header.casefold(), f"{table}.{column.key}")
-            if other != f"{table}.{column.key}":
-                faults.add(f"{table}.{column.key}", "also", f"{header!r} stands in [{other}] too")
+    for place, block in [(f"{table}.{key}", block) for table in ("column", "measure") for key, block in raw[table].items()]:
+        also = block.get("also")
+        for header in (block.get("vi"), *(also if isinstance(also, list) else [])):
+            if isinstance(header, str) and seen.setdefault(header.casefold(), place) != place:
+                faults.add(place, "also", f"{header!r} stands in [{seen[header.casefold()]}] too")
 
 
 def _bands(raw: dict, faults: Faults) -> tuple[Band, ...]:
@@ -441,7 +440,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
     for indicator in indicators.values():
         _check_indicator(indicator, raw, faults)
     _check_schemes(schemes, faults)
-    _check_headers(columns, measures, faults)
+    _check_headers(raw, faults)
     if faults.found:
         raise DeclarationError(faults.found)
     return Declaration(

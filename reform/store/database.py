@@ -26,19 +26,22 @@ FACTS = (
     "reported_value",
 )
 FEW = 200
+Unreadable = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)  # a damaged or missing file
+CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+SEALED = CLOSED | {"enable_external_access": "false", "lock_configuration": "true"}
 REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
 
 
 def create_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     """A new snapshot file with empty tables, open for writing."""
-    con = duckdb.connect(str(path))
+    con = duckdb.connect(str(path), config=SEALED)
     con.execute(queries.script("schema"))
     return con
 
 
 def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     """A snapshot file open for writing; only the numbered copy that a publish is making is opened so."""
-    return duckdb.connect(str(path))
+    return duckdb.connect(str(path), config=SEALED)
 
 
 def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPyConnection:
@@ -79,7 +82,7 @@ def open_trial(
 @contextmanager
 def facts(path: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """The stored tables alone, read-only, for a moment: the registry, the batches."""
-    con = duckdb.connect(":memory:" if path is None else str(path), read_only=path is not None)
+    con = duckdb.connect(":memory:" if path is None else str(path), read_only=path is not None, config=SEALED)
     try:
         if path is None:
             con.execute(queries.script("schema"))
@@ -89,7 +92,7 @@ def facts(path: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _beside(path: Path | None) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    con = duckdb.connect(":memory:", config=CLOSED)
     if path is not None:
         con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snapshot (READ_ONLY)")
     return con
@@ -252,10 +255,12 @@ def _direct(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, .
     return [i.parts for i in identities.values() if i.total == total and i.relation == "equals"]
 
 
-def last_hash(path: Path) -> str | None:
-    """The hash of the last journal entry a snapshot holds; None where it cannot be read or holds less than it says."""
+def last_entry(path: Path) -> tuple[int, str] | None:
+    """Position and hash of the last journal entry a snapshot holds; None where it is damaged or holds none."""
     sql = """
-        SELECT l.hash
+        SELECT
+            l.position,
+            l.hash
         FROM ledger AS l
         WHERE
             l.position = (SELECT max(position) FROM ledger)
@@ -264,7 +269,6 @@ def last_hash(path: Path) -> str | None:
     """
     try:
         with facts(path) as con:
-            found = con.execute(sql).fetchone()
+            return con.execute(sql).fetchone()
     except duckdb.Error:
         return None
-    return found[0] if found else None

@@ -103,7 +103,8 @@ def make_draft(
     """Reads a file and runs every check of queries/checks/ on its rows beside the stored ones."""
     reading = intake.read(data, declaration, file_name=file_name, locality=locality, registry=registry)
     found = [] if not reading.rows else _checked(snapshot, declaration, reading)
-    problems = tuple(sorted(dict.fromkeys((*map(_hashable, reading.problems), *found)), key=lambda problem: problem.sort))
+    told = dict.fromkeys((*map(_hashable, reading.problems), *found))
+    problems = tuple(sorted(told, key=lambda problem: problem.sort))
     return Draft(data, file_name, locality, reading, problems, against)
 
 
@@ -116,7 +117,8 @@ def _checked(snapshot: Path | None, declaration: Declaration, reading: Reading) 
     try:
         batch = {"batch_id": applying.DRAFT, "file_name": ""}
         applying.record_batch(con, batch, "2000-01-01T00:00:00+07:00", _settled(reading))
-        applying.record_totals(con, reading)
+        if _all_lines_count(reading):
+            applying.record_totals(con, reading)
         database.create_views(con, queries.views_checked())
         headers = {column["key"]: column["header"] for column in reading.decisions["columns"]}
         return [
@@ -131,6 +133,13 @@ def _checked(snapshot: Path | None, declaration: Declaration, reading: Reading) 
 def _settled(reading: Reading) -> Reading:
     """Without the rows whose unit nobody has settled yet; they are asked about and cannot be recorded."""
     return replace(reading, rows=tuple(row for row in reading.rows if row.unit_id is not None or row.new_unit))
+
+
+def _all_lines_count(reading: Reading) -> bool:
+    """Whether the rows are all the file's wards; without one of them a true total row would seem to lie."""
+    wards = sum(unit["how"] != "total" for unit in reading.decisions["units"])
+    lost = {"surplus_cells", "no_unit"} & {problem.code for problem in reading.problems}
+    return not lost and wards == len(_settled(reading).rows)
 
 
 def periods_beside(reading: Reading) -> list[str]:

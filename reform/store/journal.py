@@ -58,26 +58,46 @@ def _entry(line: bytes, position: int, previous: str) -> Entry:
         entry = chained(written["position"], written["time"], written["kind"], written["data"], previous)
     except (ValueError, KeyError, TypeError) as why:
         raise JournalBroken(position) from why
-    if entry.position != position or entry.hash != written.get("hash"):
+    if entry.position != position or _line(entry) != line:
         raise JournalBroken(position)
     return entry
 
 
-def append(path: Path, entry: Entry) -> None:
-    """Writes one entry behind the last whole line and returns when it is on the disk."""
-    line = json.dumps(entry.__dict__, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-    with open(path, "ab") as file:
-        _cut_torn_line(path, file)
-        file.write(line)
-        file.flush()
+def _line(entry: Entry) -> bytes:
+    """The one way to write an entry, so that no byte of a line can change unseen."""
+    return json.dumps(entry.__dict__, ensure_ascii=False, sort_keys=True).encode()
+
+
+def append(path: Path, entry: Entry) -> int:
+    """Writes one entry behind the last whole line and returns, when it is on the disk, where it begins.
+
+    Where it cannot be written whole the journal is as before and the OSError goes on.
+    """
+    line = _line(entry) + b"\n"
+    with open(path, "ab", buffering=0) as file:
+        begins = _cut_torn_line(path, file)
+        try:
+            while line:
+                line = line[file.write(line) :]
+            os.fsync(file.fileno())
+            sync_folder(path.parent)
+        except OSError:
+            file.truncate(begins)
+            raise
+    return begins
+
+
+def cut(path: Path, begins: int) -> None:
+    """Takes back an entry that nobody was told of."""
+    with open(path, "ab", buffering=0) as file:
+        file.truncate(begins)
         os.fsync(file.fileno())
-    sync_folder(path.parent)
 
 
-def _cut_torn_line(path: Path, file) -> None:
-    written = path.read_bytes()
-    if written and not written.endswith(b"\n"):
-        file.truncate(written.rfind(b"\n") + 1)
+def _cut_torn_line(path: Path, file) -> int:
+    whole = path.read_bytes().rfind(b"\n") + 1
+    file.truncate(whole)
+    return whole
 
 
 def sync_folder(folder: Path) -> None:
@@ -94,9 +114,13 @@ def sync_folder(folder: Path) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """The file is there with all its bytes, or not at all."""
     part = path.with_name(path.name + ".part")
-    with open(part, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)

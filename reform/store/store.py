@@ -8,6 +8,7 @@ on the batch is recorded) and moves the pointer. Readers keep the snapshot they 
 import json
 import logging
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -29,11 +30,16 @@ from reform.store.draft import Draft, HasErrors, NotAccepted, make_draft, values
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 KEPT_SNAPSHOTS = 3
+SNAPSHOT = re.compile("snapshot-([0-9]+)[.]duckdb")
 log = logging.getLogger(__name__)
 
 
 class StoreBusy(RuntimeError):
     """Somebody else is recording; nothing was written, try again."""
+
+
+class StoreUnwritable(RuntimeError):
+    """The folder takes no file: a full disk, a missing right. What was recorded before is whole, nothing was added."""
 
 
 class StoreDamaged(RuntimeError):
@@ -65,38 +71,65 @@ class Store:
     @property
     def version(self) -> str:
         """Changes whenever an answer could: with every recording and with every edit of the declaration."""
-        return f"{self._current()}-{self.declaration.version}"
+        return self._version(self._current())
+
+    def _version(self, number: int) -> str:
+        return f"{number}-{self.declaration.version}"
 
     def ask(self, name: str, **params: Any) -> pd.DataFrame:
         """The rows of a query of queries/ on the current snapshot. KeyError for an unknown query."""
-        return database.ask(self._reading(), queries.query(name), params)
+        query = queries.query(name)
+        return self._on_snapshot(lambda number: database.ask(self._reading(number), query, params))
 
     def registry(self) -> Registry:
         """Localities, units and aliases as recorded."""
-        with database.facts(self._path()) as con:
+        return self._on_snapshot(self._registry)
+
+    def _registry(self, number: int) -> Registry:
+        with database.facts(self._path(number)) as con:
             return applying.registry_of(con)
 
-    def _reading(self):
-        """The answering connection of the current snapshot, opened once."""
+    def _reading(self, number: int):
+        """The answering connection of a snapshot, opened once."""
         with self._guard:
-            number = self._current()
             if self._opened is None or self._opened[0] != number:
-                path = self._snapshot(number) if number else None
-                self._opened = (number, database.open_reading(path, self.declaration))
+                self._opened = (number, database.open_reading(self._path(number), self.declaration))
             return self._opened[1]
+
+    def _on_snapshot(self, look: Callable[[int], Any]) -> Any:
+        """What `look` finds on the current snapshot; one that cannot be read any more is made again first."""
+        number = self._current()
+        try:
+            return look(number)
+        except database.Unreadable:
+            with self._locked():
+                if self._current() == number:
+                    log.warning("snapshot %s of %s cannot be read: rebuilding", number, self.directory.name)
+                    self._rebuild()
+            return look(self._current())
 
     # ── Recording ─────────────────────────────────────────────────────────────
 
     def set_up(self, locality: str, close_day: int | None = None, units: Iterable[Mapping] = ()) -> None:
         """Records locality, close day and units ({"ward", "group_name", "code", "aliases"}) in the office's order."""
         data = {"locality": locality, "close_day": close_day, "units": list(units)}
-        with self._locked():
+        with self._recording():
             self._record("set_up", data, lambda con, entry: applying.set_up(con, entry.data))
 
     def draft(self, data: bytes, file_name: str, locality: str | None = None) -> Draft:
         """What a file would record and every doubt about it; writes nothing."""
-        version = self.version
-        return make_draft(self._path(), self.declaration, self.registry(), data, file_name, locality, version)
+        name = file_name.encode(errors="replace").decode()  # a name in another encoding has no letters of ours
+        return self._on_snapshot(
+            lambda number: make_draft(
+                self._path(number),
+                self.declaration,
+                self._registry(number),
+                data,
+                name,
+                locality,
+                self._version(number),
+            )
+        )
 
     def publish(
         self,
@@ -108,10 +141,10 @@ class Store:
         """Records a draft and returns {"id", "status"}; the same bytes read the same way are recorded once.
 
         Where somebody has recorded since, the file is read and checked again under the lock first.
-        Raises HasErrors, NotAccepted (with the open questions), StoreBusy.
+        Raises HasErrors, NotAccepted (with the open questions), StoreBusy, StoreUnwritable.
         """
         accepted = list(accepted)
-        with self._locked():
+        with self._recording():
             if draft.against != self.version:
                 draft = self.draft(draft.data, draft.file_name, draft.locality)
             if draft.has_errors:
@@ -137,21 +170,26 @@ class Store:
                 "batch", data, lambda con, entry: applying.record_batch(con, entry.data, entry.time, draft.reading)
             )
             for leftover in (self.directory / "drafts").glob(f"{draft.batch_id}*"):
-                leftover.unlink()
+                _remove(leftover)
             return batch
 
     def keep_draft(self, draft: Draft) -> dict[str, str]:
         """Keeps a draft without errors and returns {"id", "status"}; it is recorded by publishing the same file."""
+        if self._is_recorded(draft.batch_id):
+            return {"id": draft.batch_id, "status": "published"}
         folder = self.directory / "drafts"
-        folder.mkdir(parents=True, exist_ok=True)
         said = {"file_name": draft.file_name, "locality": draft.locality, "decisions": draft.reading.decisions}
-        journal.write_whole(folder / draft.batch_id, draft.data)
-        journal.write_whole(folder / f"{draft.batch_id}.json", json.dumps(said, ensure_ascii=False).encode())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            journal.write_whole(folder / draft.batch_id, draft.data)
+            journal.write_whole(folder / f"{draft.batch_id}.json", json.dumps(said, ensure_ascii=False).encode())
+        except OSError as why:
+            raise StoreUnwritable from why
         return {"id": draft.batch_id, "status": "draft"}
 
     def _is_recorded(self, batch_id: str) -> bool:
         sql = "SELECT 1 FROM batch WHERE batch_id = $batch_id AND status = 'published'"
-        with database.facts(self._path()) as con:
+        with database.facts(self._path(self._current())) as con:
             return bool(database.rows(con, sql, {"batch_id": batch_id}))
 
     def _keep_file(self, draft: Draft) -> None:
@@ -161,24 +199,38 @@ class Store:
             journal.write_whole(kept, draft.data)
 
     def _record(self, kind: str, data: Mapping, apply: Callable) -> None:
-        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, pointer."""
-        if self._behind():
-            self._recover()
+        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, pointer.
+
+        A crash behind the journal line is mended by the next recording or opening; an error takes the line back.
+        """
         entries = journal.read(self._journal)
         previous = entries[-1].hash if entries else journal.FIRST
         entry = journal.chained(len(entries) + 1, _now(), kind, dict(data), previous)
-        number = self._current() + 1
-        self._build(number, self._path(), [(entry, apply)])
-        journal.append(self._journal, entry)
-        self._point_to(number)
+        current = self._current()
+        self._build(current + 1, self._path(current), [(entry, apply)])
+        begins = journal.append(self._journal, entry)
+        try:
+            self._point_to(current + 1)
+        except OSError:
+            if self._current() == current:
+                journal.cut(self._journal, begins)
+                raise
+        self._remove_old(current + 1)
 
     # ── Snapshots ─────────────────────────────────────────────────────────────
 
     def _build(self, number: int, base: Path | None, steps: Iterable[tuple[journal.Entry, Callable]]) -> None:
         """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk."""
         path = self._snapshot(number)
-        for leftover in (path, path.with_name(path.name + ".wal")):
-            leftover.unlink(missing_ok=True)
+        self._remove_half(path)
+        try:
+            self._fill(path, base, steps)
+        except BaseException:
+            self._remove_half(path)
+            raise
+        journal.sync_folder(self.directory)
+
+    def _fill(self, path: Path, base: Path | None, steps: Iterable[tuple[journal.Entry, Callable]]) -> None:
         if base is None:
             con = database.create_snapshot(path)
         else:
@@ -195,13 +247,22 @@ class Store:
             con.close()
         with open(path, "rb") as file:
             os.fsync(file.fileno())
-        journal.sync_folder(self.directory)
+
+    def _remove_half(self, path: Path) -> None:
+        for leftover in (path, path.with_name(path.name + ".wal")):
+            leftover.unlink(missing_ok=True)
 
     def _point_to(self, number: int) -> None:
         journal.write_whole(self.directory / "CURRENT", f"{number}\n".encode())
-        for path in self.directory.glob("snapshot-*.duckdb"):
-            if int(path.stem.split("-")[1]) <= number - KEPT_SNAPSHOTS:
+
+    def _remove_old(self, number: int) -> None:
+        for known, path in self._snapshots():
+            if known <= number - KEPT_SNAPSHOTS:
                 _remove(path)
+
+    def _snapshots(self) -> list[tuple[int, Path]]:
+        named = ((SNAPSHOT.fullmatch(path.name), path) for path in self.directory.glob("snapshot-*"))
+        return [(int(found[1]), path) for found, path in named if found]
 
     def _current(self) -> int:
         """The number of the current snapshot; 0 where nothing was ever recorded."""
@@ -213,8 +274,7 @@ class Store:
     def _snapshot(self, number: int) -> Path:
         return self.directory / f"snapshot-{number:06d}.duckdb"
 
-    def _path(self) -> Path | None:
-        number = self._current()
+    def _path(self, number: int) -> Path | None:
         return self._snapshot(number) if number else None
 
     @property
@@ -232,25 +292,39 @@ class Store:
             return self._rebuild()
 
     def _behind(self) -> bool:
-        """Whether journal and snapshot differ: a crash between the two, a lost snapshot or a lost pointer."""
+        """Whether the journal holds more than the snapshot: a crash between the two, a lost snapshot or pointer.
+
+        Raises StoreDamaged where it holds less: its end was cut off, and no crash does that to an acknowledged line.
+        """
+        held = self._held()  # before the journal: what a snapshot holds stands in the journal already
         entries = self._entries()
-        if not entries:
-            return False
-        path = self._path()
-        return path is None or not path.exists() or _last_hash(path) != entries[-1].hash
+        if held is None:
+            return bool(entries)
+        position, last = held
+        if position > len(entries) or entries[position - 1].hash != last:
+            raise StoreDamaged(f"journal.jsonl:{min(position, len(entries) + 1)}")
+        return position < len(entries)
+
+    def _held(self) -> tuple[int, str] | None:
+        """Position and hash of the last entry in the current snapshot; None where there is none to read."""
+        path = self._path(self._current())
+        return database.last_entry(path) if path else None
 
     def _recover(self) -> None:
-        with self._locked():
-            if self._behind():
-                log.warning("snapshot and journal differ in %s: rebuilding", self.directory.name)
-                self._rebuild()
+        """Brings the snapshot up to the journal; while somebody records, the snapshot of before will do."""
+        try:
+            with self._recording():
+                pass
+        except StoreBusy:
+            if self._held() is None:
+                raise
 
     def _rebuild(self) -> int:
         entries = self._entries()
-        numbers = [int(path.stem.split("-")[1]) for path in self.directory.glob("snapshot-*.duckdb")]
-        number = max([self._current(), *numbers], default=0) + 1
+        number = max([self._current(), *(known for known, _ in self._snapshots())]) + 1
         self._build(number, None, [(entry, self._replay) for entry in entries])
         self._point_to(number)
+        self._remove_old(number)
         return len(entries)
 
     def _entries(self) -> list[journal.Entry]:
@@ -282,16 +356,29 @@ class Store:
         return reading
 
     @contextmanager
+    def _recording(self):
+        """The lock, with a snapshot that holds all of the journal."""
+        with self._locked():
+            if self._behind():
+                log.warning("snapshot and journal differ in %s: rebuilding", self.directory.name)
+                self._rebuild()
+            yield
+
+    @contextmanager
     def _locked(self):
-        """One writer at a time, across processes; raises StoreBusy when another one keeps the lock."""
-        self.directory.mkdir(parents=True, exist_ok=True)
-        seconds = float(os.environ.get("REFORM_LOCK_SECONDS", "5"))
-        lock = filelock.FileLock(self.directory / "lock", timeout=seconds, is_singleton=True)
+        """One writer at a time, across processes and threads; whoever only asks never waits for it.
+
+        Raises StoreBusy when another one keeps the lock, StoreUnwritable when the disk takes nothing.
+        """
         try:
-            with self._guard, lock:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(self.directory / "lock", is_singleton=True)
+            with lock.acquire(timeout=float(os.environ.get("REFORM_LOCK_SECONDS", "5"))):
                 yield
         except filelock.Timeout as why:
             raise StoreBusy from why
+        except (OSError, *database.Unreadable) as why:
+            raise StoreUnwritable from why
 
 
 def _add_to_ledger(con, entry: journal.Entry) -> None:
@@ -299,11 +386,6 @@ def _add_to_ledger(con, entry: journal.Entry) -> None:
     counts = database.rows(con, "SELECT count(*) AS reports FROM report")[0]
     counts |= database.rows(con, "SELECT count(*) AS figures FROM reported_value")[0]
     database.insert(con, "ledger", [{"position": entry.position, "kind": entry.kind, "hash": entry.hash} | counts])
-
-
-def _last_hash(path: Path) -> str | None:
-    """The hash of the last entry a snapshot holds; None where it is no snapshot or holds less than its ledger says."""
-    return database.last_hash(path)
 
 
 def _remove(path: Path) -> None:
