@@ -118,7 +118,7 @@ def test_problems_sort_by_severity_then_row_then_column():
 PLAIN = "\n".join(
     (
         f"{HEADER};Tổng số tiếp nhận;Ghi chú",
-        f'{ROW};1.059;"a; b"',
+        f'{ROW};1.059;"đủ; b"',
         f"Phường Cầu Vồng;{MINH_HOA};Quý III/2025;05;",
     )
 )
@@ -135,7 +135,7 @@ def shapes():
     yield "blank tails", PLAIN.replace("\n", ";;;\n").encode() + b";;;\n;;;;;;;\n\n"
     yield "quoted", PLAIN.replace("1.059", '"1.059"').encode()
     for mark in (",", "\t"):
-        parted = PLAIN.replace('"a; b"', "a_ b").replace(";", mark).replace("a_ b", '"a; b"')
+        parted = PLAIN.replace('"đủ; b"', "đủ_ b").replace(";", mark).replace("đủ_ b", '"đủ; b"')
         yield repr(mark), parted.encode()
 
 
@@ -147,13 +147,18 @@ def test_one_table_reads_the_same_in_every_shape(data):
         (2, 1, 1059),
         (3, 2, 5),
     ]
-    assert reading.rows[0].values["note"].text == "a; b"
+    assert reading.rows[0].values["note"].text == "đủ; b"
     assert reading.rows[0].values["received_total"].cell == "D2"
 
 
 def test_missing_trailing_cells_are_blank():
     reading = read_lines(f"{HEADER};Trước hạn;Ghi chú", ROW)
     assert codes(reading) == [] and reading.rows[0].values == {}
+
+
+def test_row_longer_than_its_header_is_not_read():
+    reading = read((BAD_FILES / "surplus-cell.csv").read_bytes(), DECLARATION, registry=REGISTRY)
+    assert [row.number for row in reading.rows] == [2]
 
 
 def test_rows_are_counted_as_a_spreadsheet_shows_them():
@@ -224,6 +229,8 @@ def test_every_declared_header_is_read_as_its_own_measure():
     row = ";".join(samples.get(measure.kind, "7") for measure in measures)
     reading = read_lines(f"{HEADER};{header}", f"{ROW};{row}")
     assert codes(reading) == [] and list(reading.rows[0].values) == [measure.key for measure in measures]
+    data = f"{HEADER};{header}\n{ROW};{row}".encode()
+    assert read_again(data, reading.decisions, DECLARATION) == reading.rows
 
 
 # ── Cells ─────────────────────────────────────────────────────────────────────
@@ -331,13 +338,14 @@ def test_index_group_and_signature_rows_are_skipped():
         "I;Xã, phường;;;;",
         f"1;{ROW};5;6",
         "II;Khối đặc khu;;;;",
+        ";Xã;;;;",
         f"2;Phường Cầu Vồng;{MINH_HOA};Quý III/2025;;",
         ";;;;Ngày 16 tháng 9 năm 2025;",
         ";NGƯỜI LẬP BIỂU;;;CHÁNH VĂN PHÒNG;",
         ";Nguyễn Văn A;;;Trần Thị B;",
     )
     assert codes(reading) == []
-    assert [(row.number, len(row.values)) for row in reading.rows] == [(4, 2), (6, 0)]
+    assert [(row.number, len(row.values)) for row in reading.rows] == [(4, 2), (7, 0)]
 
 
 def test_unit_without_figures_is_a_report_left_blank():

@@ -256,6 +256,8 @@ def test_window_written_inside_the_label():
 def test_no_dates_are_computed_from_the_close_day_only():
     assert read_period("Quý III/2025")[0].starts is None
     assert read_period("Quý III/2025", close_day=14)[0].ends == date(2025, 9, 14)
+    given_dates = read_period("Quý III/2025", date(2025, 7, 1), date(2025, 9, 30), close_day=14)[0]
+    assert (given_dates.starts, given_dates.ends) == (date(2025, 7, 1), date(2025, 9, 30))
 
 
 @pytest.mark.parametrize("starts,ends", [(date(2025, 1, 1), None), (None, date(2025, 1, 1))])

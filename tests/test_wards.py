@@ -84,7 +84,8 @@ def test_tone_of_an_open_syllable_moves(old, new):
 
 
 @pytest.mark.parametrize(
-    "word", ["hoàn", "huỳnh", "Quý", "khoái", "thuyền", "của", "múa", "Huế", "hoặc", "quà", "toán", "Huyền"]
+    "word",
+    ["hoàn", "huỳnh", "Quý", "khoái", "thuyền", "hòan", "húynh", "của", "múa", "Huế", "hoặc", "quà", "toán", "Huyền"],
 )
 def test_other_syllables_keep_their_tone(word):
     assert settle_tones(word) == word
