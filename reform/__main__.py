@@ -142,6 +142,7 @@ def import_(
             found, batch, waiting = _publish(store, found, accepted, uploader, reason or call.say.t("cli.reason"))
         if batch is None:
             batch = store.keep_draft(found)
+    waiting = () if batch and batch["status"] == "published" else waiting
     answer = answers.draft(found, call.say) | answers.batch(batch, waiting)
     done = batch is not None and (not publish or batch["status"] == "published")
     call.answer(answer, lambda: [*_draft_lines(call, found), _batch_line(call, batch, waiting)], 0 if done else 1)

@@ -388,7 +388,8 @@ def _check_schemes(schemes: Mapping[str, Scheme], faults: Faults) -> None:
 def _check_headers(raw: dict, faults: Faults) -> None:
     """One header, one meaning: a synonym that stands in two blocks could be read either way."""
     seen: dict[str, str] = {}
-    for place, block in [(f"{table}.{key}", block) for table in ("column", "measure") for key, block in raw[table].items()]:
+    named = [(f"{table}.{key}", block) for table in ("column", "measure") for key, block in raw[table].items()]
+    for place, block in named:
         also = block.get("also")
         for header in (block.get("vi"), *(also if isinstance(also, list) else [])):
             if isinstance(header, str) and seen.setdefault(header.casefold(), place) != place:

@@ -20,10 +20,20 @@ UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"
 READY = b"window.prerenderReady = false"
 BASE = READY + b"; window.__streamlit = {BACKEND_BASE_URL: window.location.origin}"
 
-# Streamlit has no setting for these words of its file uploader and its lists.
-SCRIPTS = ("/static/js/FileUploader.", "/static/js/Selectbox.")
-OURS = {"Upload": "Chọn tệp", "Drag and drop a file here": "Thả tệp vào đây", "No results": "Không có mục nào"}
-PER_FILE = (" per file`", "${document.documentElement.lang===`vi`?` mỗi tệp`:` per file`}`")
+# Streamlit has no setting for these words of its widgets. By script: what stands there and what a Vietnamese page says.
+OURS = {
+    "FileUploader": {
+        "`Upload`": "`Chọn tệp`",
+        "`Drag and drop a file here`": "`Thả tệp vào đây`",
+        "`${T(t,D.Byte,0)} per file`": "`tối đa ${T(t,D.Byte,0)}`",
+    },
+    "Selectbox": {"`No results`": "`Không có mục nào`"},
+    "InputInstructions": {
+        "`Press Enter to ${e}`": "`Nhấn Enter để nhận`",
+        "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",
+    },
+}
+WIDGET = re.compile(r"/static/js/(\w+)\.")
 
 
 def middleware():
@@ -56,8 +66,9 @@ class Rewriting:
 def rewriter(scope):
     """What to do with an answer: a function from body to (body, headers that differ), or None."""
     path = scope["path"]
-    if any(script in path for script in SCRIPTS):
-        return in_our_words
+    widget = WIDGET.search(path)
+    if widget and widget[1] in OURS:
+        return lambda body: in_our_words(body, OURS[widget[1]])
     if "." in path.rsplit("/", 1)[-1]:
         return None
     lang = b"en" if b"lang=en" in scope.get("query_string", b"") else b"vi"
@@ -104,9 +115,9 @@ def shell(body, lang):
     return body, {"content-security-policy": POLICY.format(scripts=" ".join(f"'sha256-{one}'" for one in hashes))}
 
 
-def in_our_words(body):
+def in_our_words(body, words):
     """A script whose few words are Vietnamese on a Vietnamese page."""
     text = body.decode()
-    for theirs, ours in OURS.items():
-        text = text.replace(f"`{theirs}`", f"(document.documentElement.lang===`vi`?`{ours}`:`{theirs}`)")
-    return text.replace(*PER_FILE).encode(), {}
+    for theirs, ours in words.items():
+        text = text.replace(theirs, f"(document.documentElement.lang===`vi`?{ours}:{theirs})")
+    return text.encode(), {}

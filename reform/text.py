@@ -20,6 +20,8 @@ LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent.parent / "data" / "text"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|:&])|^([-+]|\d+(?=[.)]))")
+ADDRESS = re.compile(r"(:(?=//|material/)|www(?=\.))")  # becomes a link or an icon in spite of a backslash
+JOINER = "\u2060"  # has no width and breaks what it stands in
 
 
 @cache
@@ -216,7 +218,7 @@ def distinguishing_decimals(values, least=2, most=12):
 
 def escape_markdown(text):
     """Text from a file as Markdown that shows it and does nothing else: no link, image, colour, list or formula."""
-    return MARKDOWN.sub(escaped, " ".join(str(text).split()))
+    return MARKDOWN.sub(escaped, ADDRESS.sub(r"\1" + JOINER, " ".join(str(text).split())))
 
 
 def escaped(found):

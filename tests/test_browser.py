@@ -167,7 +167,7 @@ def test_the_file_uploader_speaks_the_language_of_the_page(chromium, server):
     with browser.reader(chromium, server.address) as (page, _):
         opened(page, server, "cap-nhat-so-lieu?so-lieu=that")
         expect(page.get_by_role("button", name="Chọn tệp").last).to_be_visible()
-        expect(page.get_by_text("mỗi tệp").last).to_be_visible()
+        expect(page.get_by_text("tối đa 20MB", exact=True).last).to_be_visible()
         opened(page, server, "cap-nhat-so-lieu?so-lieu=that&lang=en")
         expect(page.get_by_role("button", name="Upload").last).to_be_visible()
 
@@ -212,3 +212,17 @@ def test_what_the_command_line_records_is_shown_at_the_next_look(chromium, tmp_p
         page.reload()
         browser.settle(page)
         expect(page.locator("[data-testid=stMetric]").first).to_be_visible()
+
+
+def test_a_damaged_store_is_a_sentence_with_a_number_that_the_log_has(chromium, tmp_path):
+    store = open_store(tmp_path / "store")
+    store.publish(store.draft(FACTS.read_bytes(), FACTS.name), ["all"])
+    journal = tmp_path / "store" / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'"uploader"', b'"uploadeR"'))
+    with browser.serving(store=tmp_path / "store") as own, browser.reader(chromium, own.address) as (page, _):
+        page.goto(own.address)
+        told = page.get_by_role("alert")
+        expect(told).to_contain_text("Kho số liệu không còn nguyên vẹn")
+        number = re.search(r"[0-9A-F]{6}", told.inner_text())[0]
+        assert number in own.logged()
+        assert str(tmp_path) not in page.content() and "Traceback" not in page.content()

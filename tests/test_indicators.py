@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from reform.export import template_csv
 from reform.indicators import DECLARATION, DeclarationError, declaration, read_declaration
@@ -202,7 +203,8 @@ CHANGED = {
         'target = { value = 90, document = "QĐ 766/QĐ-TTg", date = "23/06/2022" }', "target = { value = 'x', day = 1 }",
         "[indicator.satisfaction] target: has no key 'day'; lacks 'date'; lacks 'document'; value must be a number"),
     "two schemes of one name": (
-        "", "\n[scheme.x]\nname='bộ TIÊU CHÍ cchc thành phố Minh Họa (minh họa)'\ndocument='D'\ndate='D'\nmaximum=100\n",
+        "",
+        "\n[scheme.x]\nname='bộ TIÊU CHÍ cchc thành phố Minh Họa (minh họa)'\ndocument='D'\ndate='D'\nmaximum=100\n",
         "[scheme.x] also: 'bộ TIÊU CHÍ cchc thành phố Minh Họa (minh họa)' stands in [scheme.minh_hoa] too"),
     "band without a level": ('[band.good]\nname = { vi = "Tốt", en = "Good" }\nat_least = 80',
                              '[band.good]\nname = { vi = "Tốt", en = "Good" }', "[band.good] at_least: is missing"),
@@ -319,6 +321,31 @@ def test_block_alone_adds_a_tab_and_a_place_among_what_a_period_ranks(extended, 
     assert extended_store.ask("periods", locality=LOCALITY)["indicators"][0] == "petitions_24h"
 
 
+def the_method_page():
+    """What pages/method.py shows of the indicators; it runs on its own, so it says itself what it needs."""
+    from reform.frame import show_indicators
+    from reform.session import open_choices
+
+    open_choices()
+    show_indicators()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_block_alone_adds_itself_to_the_method_page(extended, tmp_path, monkeypatch, lang):
+    other = tmp_path / "other.toml"
+    other.write_text(TEXT + NEW_BLOCKS, encoding="utf-8")
+    monkeypatch.setenv("REFORM_DECLARATION", str(other))
+    page = AppTest.from_function(the_method_page, default_timeout=30)
+    page.query_params["lang"] = lang
+    page.run()
+    assert not page.exception
+    shown = "\n".join(one.value for one in page.markdown)
+    added = extended.indicators["petitions_24h"]
+    assert added.name.in_(lang) in shown
+    assert added.definition.in_(lang).rstrip(".") in shown
+    assert added.target.document in shown
+
+
 def test_other_declaration_is_read_from_where_the_environment_says(tmp_path, monkeypatch):
     other = tmp_path / "other.toml"
     other.write_text(TEXT + NEW_BLOCKS, encoding="utf-8")
@@ -333,7 +360,8 @@ def test_points_of_a_composite_add_up_to_100_whatever_they_are(tmp_path):
     for points in ("points = 40, low = 0", "points = 40, low = 80", "points = 20, low = 50"):
         text = text.replace(points, f"points = 7, {points.split(', ')[1]}")
     store = Store(tmp_path, read_declaration(text))
-    full = "Đơn vị;Kỳ báo cáo;Trực tuyến;Trực tiếp;Trước và đúng hạn;Đã giải quyết quá hạn;Số phiếu;Rất hài lòng\n"
-    full += "Phường An;Quý III/2025;50;0;50;0;10;10\n"
+    full = "Đơn vị;Kỳ báo cáo;Trực tuyến;Trực tiếp;Trước và đúng hạn;Đã giải quyết quá hạn;"
+    full += "Số phiếu;Rất hài lòng;Hài lòng\n"
+    full += "Phường An;Quý III/2025;50;0;50;0;10;10;0\n"
     store.publish(store.draft(full.encode(), "full.csv", LOCALITY), ["all"])
     assert store.ask("ranking", locality=LOCALITY, period="2025-Q3", by="index")["value"].tolist() == [100.0]

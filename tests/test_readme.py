@@ -40,7 +40,8 @@ def test_anchor_is_a_heading(anchor):
 
 def test_every_subcommand_is_listed():
     table = README.split("| lệnh | việc |")[1].split("\n\n")[0]
-    listed = {name for cell in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)", cell)}
+    cells = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+    listed = {name for cell in cells for name in re.findall(r"`(\w+)", cell)}
     assert listed == set(main.commands)
 
 

@@ -329,8 +329,8 @@ def bare(ward):
 def test_overdue_dossiers(sample, period, scope):
     def sums(when):
         known = [completed(FORMS.get((when, ward), {})) for ward in in_scope(scope)]
-        late = [one["resolved_overdue"] for one in known if "resolved_overdue" in one]
-        pending = [one["pending_overdue"] for one in known if "pending_overdue" in one]
+        told = [one for one in known if "resolved_overdue" in one and "pending_overdue" in one]
+        late, pending = [one["resolved_overdue"] for one in told], [one["pending_overdue"] for one in told]
         return (sum(late), sum(pending), sum(late) + sum(pending)) if late or pending else (None, None, None)
 
     (row,) = asked(sample, "headline", period, scope, "online")

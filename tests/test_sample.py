@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_books_balance(row):
 
 
 def test_what_was_pending_is_carried_over():
-    for before, after in zip(QUARTERS, QUARTERS[1:]):
+    for before, after in pairwise(QUARTERS):
         earlier, later = counts_of(before), counts_of(after)
         for name in earlier.keys() & later.keys():
             assert later[name][CARRIED] == earlier[name][PENDING], (name, after)

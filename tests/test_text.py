@@ -182,7 +182,7 @@ def test_every_cause_and_every_default_belongs_to_a_problem():
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("![x](https://a.example/b.png)", "!\\[x\\](https\\://a.example/b.png)"),
+        ("![x](https://a.example/b.png)", "!\\[x\\](https\\:\u2060//a.example/b.png)"),
         ("<b>x</b> & y", "\\<b\\>x\\</b\\> \\& y"),
         ("$a$ :red[x] `y`", "\\$a\\$ \\:red\\[x\\] \\`y\\`"),
         ("# x\n- y", "\\# x - y"),

@@ -1,4 +1,4 @@
--- overdue_dossiers: dossiers overdue at each ward: returned late and still pending late; absent is not zero.
+-- overdue_dossiers: dossiers overdue at each ward: returned late and still pending late; both or neither, absent is not zero.
 -- Reads    completed_values
 -- Columns  unit_id BIGINT; period VARCHAR; resolved_overdue BIGINT; pending_overdue BIGINT; overdue BIGINT
 SELECT
@@ -10,3 +10,4 @@ SELECT
 FROM completed_values
 WHERE measure IN ('resolved_overdue', 'pending_overdue') AND bound IS NULL
 GROUP BY unit_id, period
+HAVING count(*) = 2

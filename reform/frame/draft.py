@@ -133,12 +133,12 @@ def show_stored(draft):
     measures = [one for one in declaration().measures.values() if any(one.key in row.values for row in rows)]
     columns = [
         cells.texts(t("column.unit"), [row.ward for row in rows], 190, pinned=True),
-        cells.texts(t("ranking.locality"), [row.locality for row in rows], 170),
-        cells.texts(t("ranking.period"), [say().period_label(row.period.key, row.period.label) for row in rows], 150),
+        cells.texts(t("ranking.locality"), [row.locality for row in rows]),
+        cells.texts(t("ranking.period"), [say().period_label(row.period.key, row.period.label) for row in rows]),
     ]
     columns += [
         cells.texts(
-            one.name.in_(say().lang), [stored(row.values.get(one.key), one) for row in rows], 130, right=one.is_number
+            one.name.in_(say().lang), [stored(row.values.get(one.key), one) for row in rows], right=one.is_number
         )
         for one in measures
     ]

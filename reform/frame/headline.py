@@ -121,8 +121,8 @@ def overdue(row):
         return Figure(t("headline.overdue"), "–", None, (t("headline.no_overdue_figures"),))
     parts = t(
         "headline.overdue_parts",
-        resolved=say().count(row["overdue_resolved"] or 0),
-        pending=say().count(row["overdue_pending"] or 0),
+        resolved=say().count(row["overdue_resolved"]),
+        pending=say().count(row["overdue_pending"]),
     )
     beside = (parts, *against(row, now, "overdue_previous", "overdue_last_year", "count"))
     return Figure(

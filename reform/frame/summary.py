@@ -121,15 +121,16 @@ def show_left_out(summary):
 
 
 def reasons(row, keys):
-    """Why a unit has no rank, figure by figure; one reason for all is told once."""
+    """Why a unit has no rank, figure by figure; that it sent nothing is told once."""
     t = say().t
-    found = {key: t(f"reason.{row[f'{key}_reason']}") for key in keys if row[f"{key}_reason"] is not None}
+    found = {key: row[f"{key}_reason"] for key in keys if row[f"{key}_reason"] is not None}
     if not found:
         return ""
-    if len(found) == len(keys) and len(set(found.values())) == 1:
-        told = next(iter(found.values()))
+    if set(found.values()) == {"not_submitted"}:
+        told = t("reason.not_submitted")
     else:
-        told = "; ".join(t("summary.reason", name=short_name(key), reason=why) for key, why in found.items())
+        named = {short_name(key): t(f"reason.{why}") for key, why in found.items()}
+        told = "; ".join(t("summary.reason", name=name, reason=why) for name, why in named.items())
     return "- " + t("ranking.left_out", ward=escape_markdown(row["ward"]), reason=escape_markdown(told))
 
 

@@ -1,0 +1,39 @@
+-- hidden_sums: for a total, the parts of its missing parts that were reported: (8) of (3) where (7) is blank (design §4).
+-- Reads    completed_values, expansion, measure
+-- Columns  unit_id BIGINT; period VARCHAR; total_measure VARCHAR; total DECIMAL(38,6); parts_sum DECIMAL(38,6); parts VARCHAR
+WITH sums AS (
+    SELECT
+        c.unit_id,
+        c.period,
+        e.measure,
+        e.expansion,
+        sum(c.value) AS parts_sum,
+        string_agg(e.part, ' ' ORDER BY m.position) AS parts
+    FROM expansion AS e
+    INNER JOIN completed_values AS c ON c.measure = e.part
+    INNER JOIN measure AS m ON m.measure = e.part
+    WHERE c.bound IS NULL
+    GROUP BY c.unit_id, c.period, e.measure, e.expansion
+),
+
+largest AS (
+    SELECT
+        unit_id,
+        period,
+        measure,
+        parts_sum,
+        parts,
+        row_number() OVER (PARTITION BY unit_id, period, measure ORDER BY parts_sum DESC, expansion ASC) AS choice
+    FROM sums
+)
+
+SELECT
+    l.unit_id,
+    l.period,
+    l.measure AS total_measure,
+    t.value AS total,
+    CAST(l.parts_sum AS DECIMAL(38, 6)) AS parts_sum,
+    l.parts
+FROM largest AS l
+INNER JOIN completed_values AS t ON t.unit_id = l.unit_id AND t.period = l.period AND t.measure = l.measure
+WHERE l.choice = 1 AND t.bound IS NULL
