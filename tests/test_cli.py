@@ -515,7 +515,16 @@ def test_export_writes_what_the_ranking_says(sample, tmp_path, by):
     sheet = load_workbook(tmp_path / "bang.xlsx").active
     assert ward in [cell.value for row in sheet.iter_rows() for cell in row]
     pages = PdfReader(tmp_path / "bang.pdf").pages
-    assert len(pages) == 1 and "SỐ LIỆU MINH HỌA" in " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1 and ward.split(" ", 1)[1] in " ".join(pages[0].extract_text().split())
+
+
+def test_an_export_of_the_sample_says_that_its_figures_are_invented(sample, tmp_path, monkeypatch):
+    path, banner = tmp_path / "bang.csv", "SỐ LIỆU MINH HỌA"
+    on(sample, "export", "--period", "2026-Q3", "--out", str(path))
+    assert banner not in path.read_text(encoding="utf-8-sig")  # the same figures in a folder of somebody's own
+    monkeypatch.setenv("REFORM_SAMPLE", str(sample.directory.parent))
+    on(sample, "export", "--period", "2026-Q3", "--out", str(path))
+    assert banner in path.read_text(encoding="utf-8-sig")
 
 
 def test_export_of_an_empty_period_says_so_and_breaks_nothing(sample, tmp_path):

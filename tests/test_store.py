@@ -268,18 +268,22 @@ def test_each_entry_is_chained_to_the_one_before(recorded):
 
 
 def test_no_byte_of_the_journal_can_change_unseen(recorded):
-    """Any byte, also a blank, also the last end of line; a seeded tenth of them, all under REFORM_PROOF=full."""
-    path = recorded.directory / "journal.jsonl"
+    """Any byte, also a blank that means nothing, also the last end of line."""
+    path, elsewhere = recorded.directory / "journal.jsonl", recorded.directory.parent / "changed.jsonl"
     written = path.read_bytes()
-    places = range(len(written)) if FULL else [*random.Random(1).sample(range(len(written)), 150), len(written) - 1]
     rewritten = {ord(" "): ord("\t"), ord("\n"): ord(" ")}
-    for place in places:
+    chosen = random.Random(1).sample(range(len(written)), 10)
+    for place, byte in enumerate(written):
         changed = bytearray(written)
-        changed[place] = rewritten.get(changed[place], changed[place] ^ 1)
-        path.write_bytes(changed)
-        with pytest.raises(StoreDamaged) as damage:
-            open_store(recorded.directory)
-        assert damage.value.what.startswith("journal.jsonl:")
+        changed[place] = rewritten.get(byte, byte ^ 1)
+        if place != len(written) - 1:  # without its end the last line looks torn; the snapshot knows better
+            elsewhere.write_bytes(changed)
+            with pytest.raises(journal.JournalBroken):
+                journal.read(elsewhere)
+        if place in (*chosen, len(written) - 1):
+            path.write_bytes(changed)
+            with pytest.raises(StoreDamaged, match="journal.jsonl:"):
+                open_store(recorded.directory)
 
 
 @pytest.mark.parametrize("kept", [0, 1])
@@ -537,7 +541,7 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_is_half_written(recorded,
 
 def test_an_fsync_that_fails_anywhere_is_never_taken_for_a_recording(recorded, monkeypatch):
     honest = os.fsync
-    for turn in range(1, 12):
+    for turn in range(1, 10):  # eight of them, and none
         data, calls = form(300 + turn, "Quý IV/2025"), [0]
 
         def failing(handle, turn=turn, calls=calls):
@@ -627,7 +631,7 @@ def test_a_recording_process_killed_at_any_moment_leaves_whole_batches(tmp_path,
     moments = random.Random(2)
     paths, acknowledged = iter(files(tmp_path, 3000)), set()
     for _ in range(100 if FULL else 10):
-        batch = [next(paths) for _ in range(8)]
+        batch = [next(paths) for _ in range(6)]
         process = publisher(recorded, *batch)
         process.stdout.readline()  # it has opened the store and read its first file
         time.sleep(moments.uniform(0, 0.6))
@@ -646,14 +650,14 @@ def test_a_recording_process_killed_at_any_moment_leaves_whole_batches(tmp_path,
 
 
 def test_two_processes_record_at_once_and_both_land(tmp_path, store):
-    ours, theirs = files(tmp_path, 5), files(tmp_path, 5, "Phường Bàng Vuông")
+    ours, theirs = files(tmp_path, 3), files(tmp_path, 3, "Phường Bàng Vuông")
     processes = [publisher(store, *ours, REFORM_LOCK_SECONDS="60"), publisher(store, *theirs, REFORM_LOCK_SECONDS="60")]
     for process in processes:
         said, trouble = process.communicate(timeout=120)
         assert process.returncode == 0, trouble
-        assert said.count("recorded") == 5
-    assert len(store.ask("batches")) == 10
-    assert resolved(store, "2001-05") == {WARD: 1004, "Phường Bàng Vuông": 1004}
+        assert said.count("recorded") == 3
+    assert len(store.ask("batches")) == 6
+    assert resolved(store, "2001-03") == {WARD: 1002, "Phường Bàng Vuông": 1002}
     assert len(store.ask("units", locality=LOCALITY)) == 2  # registered once, whoever came first
 
 
@@ -668,14 +672,14 @@ def test_threads_of_one_process_record_at_once(tmp_path, store, monkeypatch):
         except BaseException as why:
             failed.append(why)
 
-    shares = (files(tmp_path, 4), files(tmp_path, 4, "Xã Lúa"))
+    shares = (files(tmp_path, 2), files(tmp_path, 2, "Xã Lúa"))
     threads = [threading.Thread(target=work, args=[paths]) for paths in shares]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not failed and len(store.ask("batches")) == 8
-    assert len(journal.read(store.directory / "journal.jsonl")) == 8
+    assert not failed and len(store.ask("batches")) == 4
+    assert len(journal.read(store.directory / "journal.jsonl")) == 4
 
 
 @pytest.fixture
@@ -745,20 +749,20 @@ def test_threads_that_ask_while_figures_come_in_get_whole_answers(recorded):
     def ask():
         try:
             while not done.is_set():
-                assert set(resolved(recorded)) == {WARD} and resolved(recorded)[WARD] in range(200, 206)
+                assert set(resolved(recorded)) == {WARD} and resolved(recorded)[WARD] in range(200, 204)
                 assert len(recorded.ask("figures", unit_id=2, period="2025-Q3")) >= 2
         except BaseException as why:
             failed.append(why)
 
-    threads = [threading.Thread(target=ask) for _ in range(6)]
+    threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for number in range(201, 206):
+    for number in range(201, 204):
         record(recorded, form(number), f"{number}.csv")
     done.set()
     for thread in threads:
         thread.join()
-    assert not failed and resolved(recorded) == {WARD: 205}
+    assert not failed and resolved(recorded) == {WARD: 203}
 
 
 # ── Closed by default ─────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reform.intake.reading import Problem
+from reform.store.queries import checks
 from reform.text import distinguishing_decimals, escape_markdown, half_up, read, words
 
 PROJECT = Path(__file__).parent.parent
@@ -193,3 +194,9 @@ def test_every_cause_and_every_default_belongs_to_a_problem():
 )
 def test_text_of_a_file_is_shown_and_does_nothing(text, shown):
     assert escape_markdown(text) == shown
+
+
+def test_every_check_has_a_cause_and_a_question_its_default():
+    for check in checks():
+        assert vi.has(f"problem.{check.name}") and vi.has(f"cause.{check.name}")
+        assert check.severity != "confirm" or vi.has(f"default.{check.name}")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from reform.export.page_headline import whole_name
 from reform.export.story import previous_name, windows
 from reform.export.table import Column, Table, cell, inside, score_period, unit_of
-from reform.export.view import SUMMARY, View, records
+from reform.export.view import SUMMARY, View
 from reform.indicators import Indicator, declaration
+from reform.rows import records
 from reform.text import decimal
 
 # The room of a column beside the others; a unit's name gets the most.

@@ -2,8 +2,9 @@
 
 from reform.export.literal import one_line
 from reform.export.table import inside, scheme_name
-from reform.export.view import SUMMARY, View, records
+from reform.export.view import SUMMARY, View
 from reform.indicators import Indicator, declaration
+from reform.rows import records
 
 SHORT_HASH = 12
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reform.export.view import SUMMARY, View, is_absent, records
+from reform.export.view import SUMMARY, View
 from reform.indicators import Indicator, declaration
+from reform.rows import is_absent, records
 from reform.text import Words, distinguishing_decimals
 
 COMPARED = (

@@ -9,10 +9,10 @@ from openpyxl.utils import get_column_letter
 
 from reform.export.delimited import day, delimited
 from reform.export.literal import literal
-from reform.export.view import records
 from reform.export.workbook import INK, add_header, put, saved
 from reform.indicators import Declaration
 from reform.period import Period
+from reform.rows import records
 from reform.text import words
 
 STRUCTURE = ("number", "unit", "locality", "period", "from", "to", "cumulative")

@@ -1,12 +1,12 @@
 """One view of the dashboard: the rows on the screen and what a reader of the paper must know about them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
 
 from reform.indicators import Indicator, Target, declaration
+from reform.rows import record
 from reform.text import ZONE, Words, words
 
 SUMMARY = ("score", "online", "timeliness")
@@ -85,21 +85,6 @@ class View:
         if isinstance(row, pd.DataFrame):
             row = None if row.empty else row.iloc[0]
         return {} if row is None else record(row)
-
-
-def records(frame: pd.DataFrame) -> list[dict]:
-    """Rows as mappings in which every absent figure is None."""
-    return [record(row) for row in frame.to_dict("records")]
-
-
-def record(row: Mapping) -> dict:
-    """One row in which every absent figure is None."""
-    return {name: None if is_absent(value) else value for name, value in row.items()}
-
-
-def is_absent(value: object) -> bool:
-    """Whether a cell of a frame holds nothing: None, NaN, NaT or NA."""
-    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def first_with_data(rows: pd.DataFrame, period: str) -> Indicator | None:

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reform.export.literal import is_formula, one_line
 from reform.export.story import choices, definitions, heading, method, period_text, target_text
 from reform.export.table import Column, Table, cell, table
-from reform.export.view import View, records
+from reform.export.view import View
+from reform.rows import records
 
 INK, LINE = "FF23211E", Side(style="thin", color="FFBDB5A8")
 HEAD_FILL = PatternFill("solid", start_color="FFF4F2EC")

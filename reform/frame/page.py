@@ -7,13 +7,14 @@ import streamlit as st
 
 from reform import session
 from reform.session import say
-from reform.store import StoreBusy, StoreDamaged
+from reform.store import StoreBusy, StoreDamaged, StoreUnwritable
 from reform.text import LANGUAGES
 
 PAGES = {"ranking": "", "upload": "cap-nhat-so-lieu", "method": "cach-tinh"}
 HOME = "dashboard.py"
 
-TOLD = {StoreBusy: "app.busy", StoreDamaged: "app.damaged"}  # what the reader can do something about
+# What the reader can do something about.
+TOLD = {StoreBusy: "app.busy", StoreDamaged: "app.damaged", StoreUnwritable: "app.unwritable"}
 
 log = logging.getLogger("reform")
 
