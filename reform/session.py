@@ -35,6 +35,8 @@ def open_choices():
         kept.clear()
         kept.update(said)
     write_address()
+    # Asked once a run: every question of a page begins with it.
+    st.session_state["nothing_recorded"] = ask_of(REAL, "localities").empty
     st.session_state["opened_by"] = "dashboard"
 
 
@@ -113,7 +115,9 @@ def say():
 def is_sample():
     """Whether this reader looks at invented figures: chosen so, or nothing chosen while nothing is recorded yet."""
     held = chosen(STORE)
-    return held == SAMPLE if held in (REAL, SAMPLE) else ask_of(REAL, "localities").empty
+    if held in (REAL, SAMPLE):
+        return held == SAMPLE
+    return st.session_state["nothing_recorded"]
 
 
 def switch_store(which):
