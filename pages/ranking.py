@@ -49,7 +49,7 @@ else:
 if choice.is_summary:
     show_left_out(summary)
 else:
-    show_unranked(unranked)
+    show_unranked(unranked, choice.by)
 if len(ranking):
     show_downloads(rows, unranked, headline, choice)
 show_unit(choice)

@@ -9,9 +9,10 @@ WITH asked AS (
         p.previous,
         p.last_year,
         mb.basis AS main_basis,
-        coalesce($scheme, mb.basis) AS basis,
+        CASE WHEN i.kind = 'score' THEN coalesce($scheme, mb.basis) ELSE mb.basis END AS basis,
         coalesce($group, '') AS scope
     FROM period AS p
+    INNER JOIN indicator AS i ON i.indicator = $by
     LEFT JOIN main_basis AS mb ON mb.locality = $locality AND mb.period = p.period AND mb.indicator = $by
     WHERE p.period = $period
 ),

@@ -1,6 +1,6 @@
 -- ranking: the wards of a locality ordered by one indicator in one period, with the previous comparable periods beside.
 -- A change is told only against the same basis (score scheme, members of a composite) and the same version of the ward.
--- Reads    standings, main_basis, unit, period, band
+-- Reads    indicator, standings, main_basis, unit, period, band
 -- Params   $locality VARCHAR; $period VARCHAR '2025-Q3'; $by VARCHAR, an indicator's key; $group VARCHAR or NULL; $scheme VARCHAR or NULL
 -- Columns  rank BIGINT; previous_rank BIGINT; last_year_rank BIGINT; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; previous_value DOUBLE; change DOUBLE; last_year_value DOUBLE; last_year_change DOUBLE; band VARCHAR; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN; scheme VARCHAR
 WITH chosen AS (
@@ -8,6 +8,7 @@ WITH chosen AS (
         s.locality,
         s.period,
         s.indicator,
+        i.kind,
         s.scope,
         s.basis,
         s.unit_id,
@@ -24,13 +25,14 @@ WITH chosen AS (
         s.ends,
         s.cumulative
     FROM standings AS s
+    INNER JOIN indicator AS i ON i.indicator = s.indicator
     INNER JOIN main_basis AS mb ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator
     WHERE
         s.locality = $locality
         AND s.period = $period
         AND s.indicator = $by
         AND s.scope = coalesce($group, '')
-        AND s.basis = coalesce($scheme, mb.basis)
+        AND s.basis = CASE WHEN i.kind = 'score' THEN coalesce($scheme, mb.basis) ELSE mb.basis END
 )
 
 SELECT
@@ -78,5 +80,5 @@ LEFT JOIN standings AS year_before
         AND year_before.scope = c.scope
         AND year_before.basis = c.basis
         AND year_before.unit_id = c.unit_id
-LEFT JOIN band AS b ON $by = 'score' AND b.at_least <= c.value AND (b.below IS NULL OR c.value < b.below)
+LEFT JOIN band AS b ON c.kind = 'score' AND b.at_least <= c.value AND (b.below IS NULL OR c.value < b.below)
 ORDER BY c.rank, u.ward COLLATE vi

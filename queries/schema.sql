@@ -7,6 +7,10 @@ CREATE TABLE ledger (
     reports BIGINT NOT NULL,
     figures BIGINT NOT NULL
 );
+-- made_with: the hash of this file; a snapshot of another shape is made again from files and journal
+CREATE TABLE made_with (
+    schema_hash VARCHAR NOT NULL
+);
 -- locality (địa bàn): close_day is the last day of a period's last month that counts, NULL where it was not declared
 CREATE TABLE locality (
     locality VARCHAR NOT NULL,
@@ -70,6 +74,12 @@ CREATE TABLE report (
     ends DATE,
     cumulative BOOLEAN NOT NULL,
     number BIGINT NOT NULL
+);
+-- scheme_text: every way a score scheme was written; key folds case, spacing and tone placement, scheme is the first writing
+CREATE TABLE scheme_text (
+    text VARCHAR NOT NULL,
+    key VARCHAR NOT NULL,
+    scheme VARCHAR NOT NULL
 );
 -- reported_value: one filled cell. value NULL with text: a text or practice measure; bound one of < ≤ > ≥
 CREATE TABLE reported_value (

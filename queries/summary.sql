@@ -109,7 +109,7 @@ rows_shown AS (
     UNION ALL
     SELECT
         NULL AS office_order,
-        NULL AS unit_id,
+        lu.unit_id,
         $locality AS ward,
         $locality AS bare_name,
         $group AS group_name,
@@ -132,6 +132,7 @@ rows_shown AS (
         NULL AS online_reason,
         NULL AS timeliness_reason
     FROM overdue_sum AS od
+    LEFT JOIN unit AS lu ON lu.locality = $locality AND lu.is_locality
     LEFT JOIN score_from AS sf ON TRUE
     LEFT JOIN own AS sc ON sc.indicator = 'score' AND sc.period = sf.period
     LEFT JOIN own AS ol ON ol.indicator = 'online' AND ol.period = $period

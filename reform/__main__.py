@@ -16,8 +16,8 @@ from typing import Any
 import click
 import pandas as pd
 
-from reform import answers, export
-from reform.indicators import Indicator, declaration
+from reform import answers, export, wards
+from reform.indicators import DeclarationError, Indicator, declaration
 from reform.period import Period, from_key
 from reform.sample import is_sample, open_sample
 from reform.store import HasErrors, NotAccepted, Store, StoreBusy, StoreDamaged, StoreUnwritable, open_store
@@ -74,6 +74,8 @@ def options(command: Callable) -> Callable:
             command(call, **given)
         except StoreBusy:
             _fail(call, call.fail("busy", 3))
+        except DeclarationError as wrong:
+            _fail(call, call.fail("declaration", 2, faults="\n".join(wrong.faults)))
         except StoreDamaged as damage:
             _fail(call, call.fail("damaged", 1, what=damage.what))
         except StoreUnwritable:
@@ -224,7 +226,7 @@ def _locality(call: Call, store: Store, key: str | None, locality: str | None) -
     if locality:
         return locality
     periods = store.ask("periods")
-    found = list(dict.fromkeys(periods.loc[(periods["period"] == key) | (key is None), "locality"]))
+    found = list(dict.fromkeys(periods.loc[periods["period"] == key, "locality"]))
     if len(found) <= 1:
         return found[0] if found else store.registry().default_locality
     default = store.registry().default_locality
@@ -264,8 +266,22 @@ def periods(call: Call, locality: str | None) -> None:
 def series(call: Call, unit: str, by: str, locality: str | None) -> None:
     """One unit's indicator over the periods, oldest first."""
     _indicator(call, by)
-    rows = call.store.ask("series", unit=unit, indicator=by, locality=locality)
+    store = call.store
+    rows = store.ask("series", unit=_registered(store, unit, locality), indicator=by, locality=locality)
     call.answer({"rows": answers.records(rows)}, lambda: _table(call, rows[["period", "value", "rank", "ranked"]]))
+
+
+def _registered(store: Store, written: str, locality: str | None) -> str:
+    """The registry's name of a unit written another way ("P. Hoà Khê"); as written where none or several match."""
+    key, kind = wards.match_key(written), wards.split_type(written)[0]
+    found = {
+        unit["name"]
+        for unit in store.registry().units
+        if locality in (None, unit["locality"])
+        and key in map(wards.match_key, (unit["name"], *unit["aliases"]))
+        and kind in (None, wards.split_type(unit["name"])[0])
+    }
+    return found.pop() if len(found) == 1 else written
 
 
 def _table(call: Call, rows: pd.DataFrame) -> list[str]:

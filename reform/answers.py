@@ -153,7 +153,7 @@ def _ranked(row: Mapping, by: Indicator, declaration: Declaration, say: Words) -
         "previous_value": row["previous_value"],
         "last_year_value": row["last_year_value"],
         "keys": keys,
-        "band": band(row["band"], declaration, say),
+        "band": declaration.band_name(row["band"], say.lang),
         "from": row["starts"],
         "to": row["ends"],
         "cumulative": row["cumulative"],
@@ -163,30 +163,21 @@ def _ranked(row: Mapping, by: Indicator, declaration: Declaration, say: Words) -
 
 
 def _unranked(row: Mapping, by: Indicator, say: Words) -> dict:
-    message = say.t(f"reason.{row['reason']}")
-    if row["value"] is not None:
-        shown = say.bounded(row["bound"], row["value"], by.unit)
-        message = say.t("reason.with_value", reason=message, value=shown)
     return {
         "ward": row["ward"],
         "reason": row["reason"],
         "value": whole(row["value"]),
         "bound": row["bound"],
-        "message": message,
+        "message": say.unranked(row["reason"], row["value"], row["bound"], by.unit),
         "scheme": row["scheme"] if by.kind == "score" else None,
     }
-
-
-def band(key: str | None, declaration: Declaration, say: Words) -> str | None:
-    """A band in words: Xuất sắc."""
-    return next((band.name.in_(say.lang) for band in declaration.bands if band.key == key), None)
 
 
 def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
     """All units side by side; the last row is the locality."""
     counts = ("overdue", "resolved_overdue", "pending_overdue")
     found = [
-        row | {"band": band(row["band"], declaration, say)} | {key: whole(row[key]) for key in counts}
+        row | {"band": declaration.band_name(row["band"], say.lang)} | {key: whole(row[key]) for key in counts}
         for row in records(rows)
     ]
     return {"rows": found}

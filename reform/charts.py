@@ -9,6 +9,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from reform.indicators import declaration
 from reform.rows import records as as_records
 from reform.text import distinguishing_decimals
 
@@ -53,12 +54,12 @@ class Line:
 def ranking(rows, indicator, say, bands=(), chosen=None, top=TOP):
     """Bars of one ranking, best first, the value at each bar's end; the axis starts at zero.
 
-    `rows` are those of the query `ranking`, `say` the words of a language, `bands` the declaration's (named beside
-    the value where a row has one), `chosen` a unit_id, `top` the pixels above the bars.
+    `rows` are those of the query `ranking`, `say` the words of a language, `bands` those whose beginning
+    may be the line, `chosen` a unit_id, `top` the pixels above the bars.
     """
     records = as_records(rows)
     line = level(records, indicator, say, bands)
-    bars = [bar and describe(bar, indicator, say, bands, line, chosen, records) for bar in shorten(records, chosen)]
+    bars = [bar and describe(bar, indicator, say, line, chosen, records) for bar in shorten(records, chosen)]
     end = max([row["value"] for row in records] + ([line.value] if line else []) + [0.01])
     # The layout goes in with the figure: update_layout() reads every key one by one, a third of the chart's time.
     return go.Figure(trace(bars, end), layout(bars, len(records), end, indicator, say, top) | drawn(line))
@@ -79,7 +80,7 @@ def level(records, indicator, say, bands):
     """The target of the indicator, else the beginning of the band that parts the units most evenly, else None."""
     if indicator.target:
         value = indicator.target.value
-        return Line(value, say.t("chart.target", value=in_unit(say, value, indicator)))
+        return Line(value, say.t("chart.target", value=say.level(value, indicator.unit)))
     scored = [row["value"] for row in records if row.get("band") in {band.key for band in bands}]
     above = {band: sum(value >= band.at_least for value in scored) for band in reversed(bands)}
     splits = [(abs(2 * count - len(scored)), band) for band, count in above.items()]
@@ -90,15 +91,10 @@ def level(records, indicator, say, bands):
     return Line(band.at_least, say.t("chart.band", band=band.name.in_(say.lang), value=say.plain(band.at_least)))
 
 
-def in_unit(say, value, indicator):
-    """A level in the indicator's unit with no more decimals than it has: 50%, 80."""
-    return say.plain(value) + ("%" if indicator.unit == "percent" else "")
-
-
-def describe(row, indicator, say, bands, line, chosen, records):
+def describe(row, indicator, say, line, chosen, records):
     """The bar of one row."""
     value = say.value(row["value"], indicator.unit, distinguishing_decimals([one["value"] for one in records]))
-    band = {band.key: band.name.in_(say.lang) for band in bands}.get(row.get("band"), "")
+    band = declaration().band_name(row.get("band"), say.lang) or ""
     name = f"{say.count(row['rank'])}. {display_name(row, records)}"
     is_chosen = row["unit_id"] == chosen
     return Bar(
@@ -123,11 +119,8 @@ def hover_lines(row, name, value, band, indicator, say):
     """What the pointer shows: name, value, the dossiers behind it, band."""
     shown = [f"<b>{safe(name)}</b>", f"{safe(indicator.short.in_(say.lang))}: {value}"]
     if indicator.kind == "share" and row["denominator"] is not None:
-        shown.append(
-            safe(
-                say.t("chart.behind", numerator=say.count(row["numerator"]), denominator=say.count(row["denominator"]))
-            )
-        )
+        counts = {"numerator": say.count(row["numerator"]), "denominator": say.count(row["denominator"])}
+        shown.append(safe(say.t("chart.behind", **counts, unit=declaration().counted_in(indicator).in_(say.lang))))
     return shown + ([safe(band)] if band else [])
 
 

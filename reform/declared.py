@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# Why a ward is not ranked, the first that applies (design §5).
+REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
+# The indicators that Tổng hợp sets side by side, as the query `summary` computes them.
+SUMMARY = ("score", "online", "timeliness")
+
 
 @dataclass(frozen=True)
 class Name:
@@ -158,3 +163,11 @@ class Declaration:
     def tabs(self) -> tuple[Indicator, ...]:
         """The indicators with a tab of their own on the ranking page, in its order."""
         return tuple(sorted((i for i in self.indicators.values() if i.tab), key=lambda i: i.tab))
+
+    def band_name(self, key: str | None, lang: str) -> str | None:
+        """A band in words: Xuất sắc; None where there is none."""
+        return next((band.name.in_(lang) for band in self.bands if band.key == key), None)
+
+    def counted_in(self, indicator: Indicator) -> Name:
+        """What the two numbers of a share count: hồ sơ, phiếu."""
+        return self.units[self.measures[indicator.denominator[0]].unit]

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from reform.indicators import declaration
 from reform.intake.unit_list import read_unit_list
+from reform.period import DECREE_CLOSE_DAY
 from reform.store import Store, open_store
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 LOCALITY = "Thành phố Minh Họa"
-CLOSE_DAY = 14
 UPLOADER = "Văn phòng (minh họa)"
 log = logging.getLogger(__name__)
 
 
-def open_sample(directory: Path | str = SAMPLE / "store") -> Store:
+def open_sample(directory: Path | str | None = None) -> Store:
     """The sample store below `directory`, made on first use and again when its files or the declaration change."""
-    home = Path(directory) / _version()
+    home = (Path(directory) if directory else _home()) / _version()
     if not home.exists():
         log.info("making the sample store")
         building = home.with_name(f"{home.name}.{os.getpid()}")
@@ -31,17 +31,17 @@ def open_sample(directory: Path | str = SAMPLE / "store") -> Store:
 
 def is_sample(directory: Path | str) -> bool:
     """Whether a store's folder is one that open_sample made; its figures are invented and every export says so."""
-    return Path(directory).resolve().parent in {(SAMPLE / "store").resolve(), _elsewhere()}
+    return Path(directory).resolve().parent == _home().resolve()
 
 
-def _elsewhere() -> Path:
-    return Path(os.environ.get("REFORM_SAMPLE") or SAMPLE / "store").resolve()
+def _home() -> Path:
+    return Path(os.environ.get("REFORM_SAMPLE") or SAMPLE / "store")
 
 
 def record_sample(store: Store) -> None:
     """Sets the locality up and records every file of the sample, oldest first."""
     units = read_unit_list((SAMPLE / "don-vi.csv").read_bytes(), declaration()).units
-    store.set_up(LOCALITY, CLOSE_DAY, units)
+    store.set_up(LOCALITY, DECREE_CLOSE_DAY, units)
     for path in _files():
         store.publish(store.draft(path.read_bytes(), path.name), ["all"], UPLOADER, "số liệu minh họa")
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from functools import cache
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -16,12 +17,54 @@ POLICY = (
 SCRIPT = re.compile(rb"<script>(.*?)</script>", re.S)
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 
-# Without a base address a page opened by its own address first looks for the server beside itself: two errors.
 READY = b"window.prerenderReady = false"
-BASE = READY + b"; window.__streamlit = {BACKEND_BASE_URL: window.location.origin}"
+# Without a base address a page opened by its own address first looks for the server beside itself: two errors.
+BASE = b"; window.__streamlit = {BACKEND_BASE_URL: window.location.origin}"
+# The switch of language changes the address without a new page: the document's language follows it.
+FOLLOW = b"""
+      const follow = () => {
+        document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "vi"
+      }
+      for (const name of ["pushState", "replaceState"]) {
+        const own = history[name]
+        history[name] = function () { own.apply(this, arguments); follow() }
+      }
+      addEventListener("popstate", follow)"""
 
-# Streamlit has no setting for these words of its widgets. By script: what stands there and what a Vietnamese page says.
+# Streamlit has no setting for these words of its widgets. By script: what stands there (after what, where that is
+# needed to tell it from its like) and what a Vietnamese page says.
 OURS = {
+    "index": {
+        "label:`Print`": "`In trang`",
+        "||`Record screen`": "`Quay màn hình`",
+        "label:`About`": "`Giới thiệu`",
+        "children:`About`": "`Giới thiệu`",
+        '"aria-label":`Main menu`': "`Trình đơn`",
+        "children:`Record a screencast`": "`Quay màn hình`",
+        "key:`theme-${e.label}`,label:e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]",
+    },
+    "Toolbar": {
+        "label:`Fullscreen`": "`Toàn màn hình`",
+        "label:`Close fullscreen`": "`Thu nhỏ`",
+    },
+    "DataFrame": {
+        "label:`Show/hide columns`": "`Ẩn, hiện cột`",
+        "label:`Download as CSV`": "`Tải về CSV`",
+        "label:`Search`": "`Tìm trong bảng`",
+        ",`Type to search`": "`Gõ để tìm`",
+        '"aria-label":`Previous Result`': "`Kết quả trước`",
+        '"aria-label":`Next Result`': "`Kết quả sau`",
+        '"aria-label":`Close Search`': "`Đóng ô tìm`",
+        ",`Sort ascending`": "`Xếp tăng dần`",
+        ",`Sort descending`": "`Xếp giảm dần`",
+        ",`Format`": "`Cách viết số`",
+        ",`Autosize`": "`Vừa nội dung`",
+        ",`Pin column`": "`Giữ cột bên trái`",
+        ",`Unpin column`": "`Thôi giữ cột`",
+        ",`Hide column`": "`Ẩn cột`",
+        "label:`Select all`": "`Chọn tất cả`",
+        "title:`Copy column name`": "`Chép tên cột`",
+    },
     "FileUploader": {
         "`Upload`": "`Chọn tệp`",
         "`Drag and drop a file here`": "`Thả tệp vào đây`",
@@ -33,6 +76,7 @@ OURS = {
         "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",
     },
 }
+BEFORE = re.compile(r"(.*(?:label|children|title)\"?:|[,|]*)(.*)", re.S)
 WIDGET = re.compile(r"/static/js/(\w+)\.")
 
 
@@ -60,7 +104,8 @@ class Rewriting:
         if rewrite is None:
             return await self.app(scope, receive, send)
         whole = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in UNWANTED]}
-        await self.app(whole, receive, rewriting(send, rewrite))
+        known = dict(scope["headers"]).get(b"if-none-match", b"").decode()
+        await self.app(whole, receive, rewriting(send, rewrite, known))
 
 
 def rewriter(scope):
@@ -68,15 +113,18 @@ def rewriter(scope):
     path = scope["path"]
     widget = WIDGET.search(path)
     if widget and widget[1] in OURS:
-        return lambda body: in_our_words(body, OURS[widget[1]])
+        return lambda body: in_our_words(body, widget[1])
     if "." in path.rsplit("/", 1)[-1]:
         return None
     lang = b"en" if b"lang=en" in scope.get("query_string", b"") else b"vi"
     return lambda body: shell(body, lang)
 
 
-def rewriting(send, rewrite):
-    """A `send` that holds an answer back until it is whole, and sends it rewritten. Other than text passes."""
+def rewriting(send, rewrite, known):
+    """A `send` that holds an answer back until it is whole, and sends it rewritten. Other than text passes.
+
+    What the browser has already, by the tag `known`, is not sent again.
+    """
     held = {}
 
     async def pass_on(message):
@@ -86,7 +134,9 @@ def rewriting(send, rewrite):
             held["body"] += message.get("body", b"")
             if not message.get("more_body"):
                 body, changed = rewrite(held["body"])
-                await send({**held["start"], "headers": headers(held["start"], body, changed)})
+                same = known and known == changed.get("etag")
+                status, body = (304, b"") if same else (held["start"]["status"], body)
+                await send({**held["start"], "status": status, "headers": headers(held["start"], body, changed)})
                 await send({"type": "http.response.body", "body": body})
         else:
             await send(message)
@@ -103,21 +153,24 @@ def is_text(message):
 def headers(start, body, changed):
     """The headers of a rewritten answer; never taken from a cache unasked, so that a changed one is seen."""
     found = MutableHeaders(raw=list(start["headers"]))
-    found.update({"content-length": str(len(body)), "cache-control": "no-cache"} | changed)
     del found["etag"], found["last-modified"]
+    found.update({"content-length": str(len(body)), "cache-control": "no-cache"} | changed)
     return found.raw
 
 
 def shell(body, lang):
     """The page with its language, its base address and a policy that names its own inline scripts."""
-    body = body.replace(b'<html lang="en"', b'<html lang="' + lang + b'"', 1).replace(READY, BASE, 1)
+    body = body.replace(b'<html lang="en"', b'<html lang="' + lang + b'"', 1).replace(READY, READY + BASE + FOLLOW, 1)
     hashes = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in SCRIPT.findall(body))
     return body, {"content-security-policy": POLICY.format(scripts=" ".join(f"'sha256-{one}'" for one in hashes))}
 
 
-def in_our_words(body, words):
-    """A script whose few words are Vietnamese on a Vietnamese page."""
+@cache
+def in_our_words(body, script):
+    """A script whose few words are Vietnamese on a Vietnamese page; the same for both languages, under its own tag."""
     text = body.decode()
-    for theirs, ours in words.items():
-        text = text.replace(theirs, f"(document.documentElement.lang===`vi`?{ours}:{theirs})")
-    return text.encode(), {}
+    for place, ours in OURS[script].items():
+        before, theirs = BEFORE.match(place).groups()
+        text = text.replace(before + theirs, f"{before}(document.documentElement.lang===`vi`?{ours}:{theirs})")
+    written = text.encode()
+    return written, {"etag": f'"{hashlib.sha256(written).hexdigest()[:16]}"'}

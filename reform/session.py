@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from reform.sample import open_sample
-from reform.store import HasErrors, NotAccepted, StoreBusy, open_store
+from reform.store import HasErrors, NotAccepted, StoreBusy, StoreUnwritable, open_store
 from reform.text import LANGUAGES, words
 
 LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
@@ -21,6 +21,8 @@ ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER)
 OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT)  # these mean nothing in another store
 
 REAL, SAMPLE = "that", "minh-hoa"
+# Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.
+REFUSALS = {StoreBusy: "busy", StoreUnwritable: "unwritable", HasErrors: "changed", NotAccepted: "changed"}
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -189,12 +191,19 @@ def publish(draft, accepted, uploader, before):
     """Record a draft once, whatever is pressed again; `before` is kept to tell what it changed."""
     try:
         batch = store().publish(draft, accepted, uploader)
-    except StoreBusy:
-        st.session_state["refusal"] = "busy"
-    except (HasErrors, NotAccepted):  # somebody else recorded something in between; the page asks anew
-        st.session_state["refusal"] = "changed"
+    except tuple(REFUSALS) as error:
+        st.session_state["refusal"] = REFUSALS[type(error)]
     else:
         st.session_state.setdefault("recorded", {})[draft.batch_id] = {"batch": batch, "before": before}
+
+
+def set_up(locality, close_day, units):
+    """Record a locality and its units, and look at real figures from then on; gives why it did not happen, or None."""
+    try:
+        store().set_up(locality, close_day, units)
+    except tuple(REFUSALS) as error:
+        return REFUSALS[type(error)]
+    return switch_store(REAL)
 
 
 def recorded(batch_id):

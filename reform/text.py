@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "text"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|:&])|^([-+]|\d+(?=[.)]))")
 ADDRESS = re.compile(r"(:(?=//|material/)|www(?=\.))")  # becomes a link or an icon in spite of a backslash
+NOTHING = Decimal("1e-9")
 JOINER = "\u2060"  # has no width and breaks what it stands in
 
 
@@ -88,9 +89,24 @@ class Words:
         """A value in the unit of its indicator, `percent` or `points`."""
         return self.share(value, decimals) if unit == "percent" else self.points(value, decimals)
 
+    def level(self, value, unit):
+        """A level in the unit of its indicator with no more decimals than it has: 50%, 80."""
+        return self.plain(value) + ("%" if unit == "percent" else "")
+
     def bounded(self, bound, value, unit):
-        """A value known only by a bound, as reports write it: <30%."""
-        return (bound or "") + self.plain(value) + ("%" if unit == "percent" else "")
+        """A value as a report states it, with the bound where it is one: <30%, 52%."""
+        return (bound or "") + self.level(value, unit)
+
+    def unranked(self, reason, value, bound, unit):
+        """Why a unit has no rank, with the value it has all the same: chỉ có mức ước (<30%).
+
+        A bound stays as it was written; a value that was computed is rounded as any other.
+        """
+        said = self.t(f"reason.{reason}")
+        if value is None:
+            return said
+        shown = self.bounded(bound, value if bound else half_up(value, 2), unit)
+        return self.t("reason.with_value", reason=said, value=shown)
 
     # Changes
 
@@ -105,10 +121,6 @@ class Words:
         size = self.number(abs(value), 2)
         small = "_small" if half_up(abs(value), 2) == 0 else ""
         return self.t(f"change.{way}{small}", size=size, unit=self.t(f"change.{unit}"))
-
-    def change_points(self, value):
-        """A difference of two percentages: tăng 2,43 điểm phần trăm."""
-        return self.change(value, "percent")
 
     def change_count(self, value):
         """A difference of two counts: tăng 12, giảm 1.059, không đổi."""
@@ -199,6 +211,12 @@ def decimal(value):
     if isinstance(value, Decimal):
         return value
     return Decimal(int(value)) if isinstance(value, int) else Decimal(repr(float(value)))
+
+
+def difference(now, before):
+    """How far two figures lie apart, by the numbers they show. What only a computer would tell apart is nothing."""
+    apart = decimal(now) - decimal(before)
+    return apart if abs(apart) >= NOTHING else Decimal(0)
 
 
 def half_up(value, decimals):

@@ -11,8 +11,8 @@ from reform.indicators import declaration
 from reform.text import words
 
 vi, en = words("vi"), words("en")
-SCORE, ONLINE, TIMELINESS, OVERDUE = (
-    declaration().indicators[key] for key in ("score", "online", "timeliness", "overdue")
+SCORE, ONLINE, TIMELINESS, OVERDUE, SATISFACTION = (
+    declaration().indicators[key] for key in ("score", "online", "timeliness", "overdue", "satisfaction")
 )
 BANDS = declaration().bands
 
@@ -170,6 +170,23 @@ def test_lower_is_better_turns_the_target_round():
     target = replace(OVERDUE, target=replace(ONLINE.target, value=1.0))
     said = ranking_story(rows(3, 0.5, rank=[2, 1]).sort_values("rank"), target, vi)
     assert "Chưa đạt mục tiêu 1%: A." in said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (vi, "B đứng đầu với 9,00%, thấp hơn cuối bảng 14,00 điểm phần trăm."),
+        (en, "B is first with 9.00%, 14.00 percentage points below the last."),
+    ],
+)
+def test_the_first_of_lower_is_better_stands_below_the_last(say, said):
+    frame = rows(23, 9, rank=[2, 1]).sort_values("rank")
+    assert ranking_story(frame, OVERDUE, say) == said
+
+
+@pytest.mark.parametrize(("indicator", "counted"), [(SATISFACTION, "90 / 100 phiếu"), (ONLINE, "90 / 100 hồ sơ")])
+def test_the_pointer_names_what_was_counted(indicator, counted):
+    assert counted in bars(charts.ranking(rows(90, 80), indicator, vi)).customdata[0][1]
 
 
 def test_many_names_are_counted():

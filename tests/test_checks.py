@@ -1,13 +1,14 @@
 """The checks of queries/checks: golden folders, each a file and every problem that it must raise, no more.
 
-cases/checks/<check>/<claim>/ holds file.csv, expected.csv and, where the check looks back, before.csv (recorded
-first). The wards of the two files are registered, or those of units.csv, so that nothing is asked about names.
+cases/checks/<check>/<claim>/ holds file.csv, expected.csv and, where the check looks back, before.csv, before_2.csv …
+(recorded first). The wards of the files are registered, or those of units.csv, so that nothing is asked about names.
 """
 
 import csv
 import os
 import subprocess
 import sys
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -29,11 +30,15 @@ def records(path):
         return list(csv.DictReader(file, delimiter=";", strict=True))
 
 
+def past_of(folder):
+    return sorted(folder.glob("before*.csv"))
+
+
 def wards_of(folder):
     """The names to register: those of units.csv, else all that the files report on."""
     listed = folder / "units.csv"
-    files = [listed] if listed.exists() else [folder / "before.csv", folder / "file.csv"]
-    written = dict.fromkeys(record["Đơn vị"] for path in files if path.exists() for record in records(path))
+    files = [listed] if listed.exists() else [*past_of(folder), folder / "file.csv"]
+    written = dict.fromkeys(record["Đơn vị"] for path in files for record in records(path))
     return [name for name in written if name != LOCALITY and not name.startswith("Tổng")]
 
 
@@ -44,13 +49,12 @@ def draft_of(tmp_path_factory):
 
     @cache
     def draft_of(folder):
-        wards, before = wards_of(folder), folder / "before.csv"
-        past = before.read_bytes() if before.exists() else None
+        wards, past = wards_of(folder), tuple((path.name, path.read_bytes()) for path in past_of(folder))
         if (*wards, past) not in stores:
             store = stores[*wards, past] = open_store(tmp_path_factory.mktemp("store"))
             store.set_up(LOCALITY, units=[{"ward": name} for name in wards])
-            if past:
-                store.publish(store.draft(past, before.name), ["all"])
+            for name, data in past:
+                store.publish(store.draft(data, name), ["all"])
         return stores[*wards, past].draft((folder / "file.csv").read_bytes(), "file.csv")
 
     return draft_of
@@ -64,6 +68,8 @@ def as_row(problem):
 
 
 def written(fact):
+    if isinstance(fact, datetime):
+        return "a moment"
     if isinstance(fact, list):
         return ", ".join(map(written, fact))
     if isinstance(fact, Name):

@@ -601,20 +601,40 @@ CALLS = [
 ]
 
 
-def test_every_call_says_one_json_object_on_stdout_and_ends_as_agreed(file, tmp_path, store):
-    paths = {
+@pytest.fixture
+def paths(file, tmp_path):
+    return {
         "good": file(*GOOD),
         "bad": file("Phường Lúa Ngọt;Thành phố Mây Ngàn;Quý III/2025;;;100;101;;", name="loi.csv"),
         "open": file(GOOD[0].replace("P. Lúa Ngọt", "P. Gió Lành"), name="hoi.csv"),
         "folder": tmp_path,
     }
+
+
+def test_every_call_says_one_json_object_on_stdout_and_ends_as_agreed(call, paths):
     for code, line in CALLS:
-        arguments = [part.format(**paths) for part in line.split()]
-        said = process(*arguments, "--json", env={"REFORM_STORE": str(store)})
+        said = call(*(part.format(**paths) for part in line.split()))
         assert said.exit_code == code, (line, said.stderr)
-        assert isinstance(json.loads(said.stdout), dict), line
+        assert isinstance(said.json, dict), line
         assert ("error" in said.json) == (code == 2), line
-        assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (0, "import {good} --publish --accept all"),
+        (1, "check {bad}"),
+        (2, "ranking --period 2025-Q3 --by nothing"),
+    ],
+)
+def test_a_process_keeps_stdout_for_the_answer_and_logs_on_stderr(paths, store, code, line):
+    """Beside a store whose snapshot is lost, which is logged."""
+    open_store(store).set_up(LOCALITY)
+    (store / "CURRENT").unlink()
+    said = process(*(part.format(**paths) for part in line.split()), "--json", env={"REFORM_STORE": str(store)})
+    assert said.exit_code == code and isinstance(said.json, dict)
+    assert "rebuilding" in said.stderr and "rebuilding" not in said.stdout
+    assert "Traceback" not in said.stderr
 
 
 @pytest.mark.parametrize(

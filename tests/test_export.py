@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+import typst
 from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
@@ -16,7 +17,7 @@ from pypdf import PdfReader
 from reform import period
 from reform.export import View, ranking_csv, ranking_pdf, ranking_xlsx, template_csv, template_xlsx
 from reform.export.literal import is_formula, literal
-from reform.export.page import ranking_png
+from reform.export.page import TEMPLATE, layout, page, surroundings
 from reform.indicators import declaration
 from reform.text import read, words
 
@@ -329,10 +330,18 @@ def test_nobody_ranked_prints_a_sentence():
     assert words("vi").t("export.nobody") in text and "Phường Mây Trắng" in text
 
 
+def pictures(shown):
+    """The printed pages as pictures."""
+    data = page(shown)
+    given = surroundings(data | {"layout": layout(shown, data)})
+    found = typst.compile(str(TEMPLATE), format="png", ppi=96, **given)
+    return found if isinstance(found, list) else [found]
+
+
 @pytest.mark.parametrize("shown", [view(), summary("en")])
 def test_the_page_is_greyscale(shown):
-    for page in ranking_png(shown):
-        red, green, blue = Image.open(io.BytesIO(page)).convert("RGB").split()
+    for picture in pictures(shown):
+        red, green, blue = Image.open(io.BytesIO(picture)).convert("RGB").split()
         assert red.tobytes() == green.tobytes() == blue.tobytes()
 
 
@@ -419,3 +428,48 @@ def test_template_workbook_keeps_what_is_typed_as_typed():
 def test_both_languages_have_the_same_sentences():
     vi, en = ({key for key in read(lang) if key.startswith("export.")} for lang in ("vi", "en"))
     assert vi == en
+
+
+# What only shows when characters are hidden, shares are near, or an indicator is new
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\ufeff", "\x00", "\u00ad", "\u200b \u202e"])
+@pytest.mark.parametrize("sign", ["=1+1", "@SUM(1)", "-2", "＝1"])
+def test_a_formula_behind_characters_that_nobody_sees_sleeps_too(hidden, sign):
+    assert literal(hidden + sign) == "'" + sign
+    if "\x00" in hidden:
+        return
+    rows = ranking([hidden + sign, *WARDS[1:]])
+    sheet = load_workbook(io.BytesIO(ranking_xlsx(view(rows=rows, headline=headline(rows)))), data_only=False).active
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == sign)
+    assert cell.data_type == "s" and cell.quotePrefix
+
+
+def near():
+    """Two units a thousandth of a point apart."""
+    rows = ranking(WARDS[:2], [(99999, 100000), (99998, 100000)])
+    return rows, headline(rows).assign(gap=0.001, previous_gap=0.0005)
+
+
+def test_the_gap_is_as_exact_as_the_ends_it_lies_between():
+    rows, head = near()
+    text = " ".join(pages_of(ranking_pdf(view(rows=rows, headline=head)))[0].split())
+    assert "99,999%" in text and "99,998%" in text and "0,001 điểm phần trăm kỳ trước 0,001" in text
+
+
+def test_an_unchanged_locality_is_not_said_to_have_changed():
+    rows = ranking()
+    head = headline(rows).assign(locality_value=90.1 - 75.2, locality_previous_value=80.3 - 65.4)
+    text = " ".join(pages_of(ranking_pdf(view(rows=rows, headline=head)))[0].split())
+    assert "không đổi so với quý II/2026" in text and "chưa đến" not in text
+
+
+def test_a_computed_value_of_an_unranked_unit_is_rounded():
+    scored = pd.DataFrame(
+        [
+            {"ward": "Phường Mây Trắng", "office_order": 4, "reason": "other_scheme", "value": 253 / 3, "bound": None},
+            {"ward": "Phường Gió Đông", "office_order": 5, "reason": "bounded", "value": 99.995, "bound": "<"},
+        ]
+    )
+    notes = [row["Ghi chú"] for row in table_of(ranking_csv(view(by="score", unranked=scored)))[-2:]]
+    assert notes == ["chấm theo bộ tiêu chí khác (84,33)", "chỉ có mức ước (<99,995)"]

@@ -1,14 +1,19 @@
 """Every page from dashboard.py, in both languages, with the sample, with real figures and with none."""
 
 import json
+import re
+from dataclasses import replace
+from itertools import chain
 
 import pytest
 import streamlit.testing.v1.app_test as app_test
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from reform.store import open_store
-from reform.text import words
+from reform.indicators import declaration
+from reform.store import StoreBusy, StoreUnwritable, open_store
+from reform.store.store import Store
+from reform.text import read, words
 from tests.conftest import FACTS
 
 LANGUAGES = ("vi", "en")
@@ -294,3 +299,190 @@ def test_a_place_where_nobody_is_ranked_gives_the_reasons(facts, lang):
     assert "2022" in title(at) and say.t("reason.bounded") in shown(at)
     at = look(lang=lang, dia_ban="Huyện Tiên Phước", xep_hang="online")
     assert "\\<30%" in shown(at)
+
+
+# What is written in a file
+
+EVIL = "![x](https://evil.example/a.png) :red[k] $a$ <b>"
+LIVE = re.compile(r"(?<!\\)(\[[xk]|:red|\$a|<b>)|https:(?!\u2060)")
+MARKDOWN = ("title", "header", "subheader", "markdown", "caption", "info", "success", "warning", "error")
+LABELLED = ("button", "checkbox", "metric", "selectbox", "segmented_control", "text_input", "expander")
+
+
+def live(at):
+    """What of a file a page would run: from every element that reads Markdown, and from labels and help."""
+    texts = [one.value for kind in MARKDOWN for one in at.get(kind)]
+    texts += [one.label for kind in LABELLED for one in at.get(kind)]
+    texts += [one.proto.label for kind in ("page_link", "download_button") for one in at.get(kind)]
+    texts += [getattr(one, "help", "") or "" for one in chain(at.button, at.checkbox, at.selectbox)]
+    return [text for text in map(str, texts) if LIVE.search(text)]
+
+
+@pytest.fixture
+def hostile(empty):
+    """A store whose every text would like to be Markdown."""
+    store, place = open_store(empty), f"Thành phố {EVIL}"
+    names = [f"Phường Một {EVIL}", f"Phường Hai {EVIL}", f"Phường Ba {EVIL}"]
+    store.set_up(
+        place, 14, [{"ward": name, "group_name": f"Cụm {EVIL}", "code": None, "aliases": []} for name in names]
+    )
+    window = f"{EVIL} kỳ;01/01/2020;12/10/2022"
+    head = "Đơn vị;Trực thuộc;Kỳ báo cáo;Từ ngày;Đến ngày;Trực tuyến;Trực tiếp;Nguồn\n"
+    shares = head + "".join(f"{name};{place};{window};{at + 1};5;{EVIL}\n" for at, name in enumerate(names[:2]))
+    scores = "Đơn vị;Trực thuộc;Kỳ báo cáo;Điểm CCHC;Điểm tối đa;Bộ tiêu chí\n"
+    scores += "".join(f"{name};{place};Năm 2025;9{at};100;{EVIL}\n" for at, name in enumerate(names))
+    for data in (shares, scores):
+        draft = store.draft(data.encode(), f"{EVIL}.csv")
+        assert not draft.has_errors, draft.problems
+        store.publish(draft, ["all"], EVIL)
+    return shares
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_of_a_file_does_anything_on_any_page(hostile, lang):
+    places = [("2020-01-01_2022-10-12", "online"), ("2020-01-01_2022-10-12", "tong-hop"), ("2025", "score")]
+    for period, ranking in places:
+        at = look(lang=lang, so_lieu="that", ky=period, xep_hang=ranking, don_vi="1", nhom=f"Cụm {EVIL}")
+        assert "evil" in shown(at) and live(at) == []
+    at = look(lang=lang, so_lieu="that", ky="2020-01-01_2022-10-12", xep_hang="timeliness")
+    assert "evil" in shown(at) and live(at) == []
+    assert live(look("method", lang=lang)) == []
+    at = upload(look("upload", lang=lang, so_lieu="that"), f"{EVIL}.csv", hostile.replace(";5;", ";6;").encode())
+    assert "evil" in shown(at) and live(at) == []
+    for box in at.checkbox:
+        box.check()
+    at.text_input(key="nguoi-nap").input(EVIL).run()
+    at.button(key="ghi-nhan").click().run()
+    assert at.success and "evil" in shown(at) and live(at) == []
+
+
+# The locality's own figures
+
+OWN = """Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp;Tỷ lệ hồ sơ trực tuyến (theo báo cáo)
+Phường Một;Thành phố Thử;Quý I/2026;30;70;
+Phường Hai;Thành phố Thử;Quý I/2026;60;40;
+Thành phố Thử;Thành phố Thử;Quý I/2026;;;47,5
+"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_localitys_own_figures_are_listed_with_their_cells(empty, lang):
+    store = open_store(empty)
+    store.publish(store.draft(OWN.encode(), "dia-ban.csv"), ["all"])
+    whole = store.ask("locality_unit", locality="Thành phố Thử")["unit_id"][0]
+    at = look(lang=lang, so_lieu="that", xep_hang="online")
+    at.selectbox(key="don-vi").set_value(str(whole)).run()
+    assert said(at, "don-vi") == str(whole)
+    assert words(lang).t("unit.explained_locality") in shown(at)
+    figures = at.dataframe[1].value
+    assert figures.isin(["F4"]).any().any() and figures.isin([words(lang).plain(47.5)]).any().any()
+
+
+def test_the_last_row_of_the_summary_leads_to_the_locality(empty):
+    store = open_store(empty)
+    store.publish(store.draft(OWN.encode(), "dia-ban.csv"), ["all"])
+    summary = store.ask("summary", locality="Thành phố Thử", period="2026-Q1", group=None)
+    whole = store.ask("locality_unit", locality="Thành phố Thử")["unit_id"][0]
+    assert summary["unit_id"].iloc[-1] == whole
+
+
+# Recording
+
+
+def ready(lang="vi", data=None, name=FACTS.name):
+    """A reader who has read the questions, agreed and written a name."""
+    at = upload(look("upload", lang=lang, so_lieu="that"), name, data or FACTS.read_bytes())
+    for box in at.checkbox:
+        box.check()
+    at.text_input(key="nguoi-nap").input("Nguyễn Thị Mẫu").run()
+    return at
+
+
+def test_only_the_questions_that_were_shown_are_accepted(empty, monkeypatch):
+    taken = []
+    monkeypatch.setattr(Store, "publish", lambda self, draft, accepted, *more: taken.append((draft, accepted)))
+    at = ready()
+    assert not at.button(key="ghi-nhan").disabled
+    at.button(key="ghi-nhan").click().run()
+    (draft, accepted), *_ = taken
+    assert sorted(accepted) == sorted({f"{one.code}:{one.cell}" if one.cell else one.code for one in draft.questions})
+    assert any(":" in one for one in accepted)
+
+
+def test_a_question_that_came_up_meanwhile_is_asked_anew(empty):
+    store = open_store(empty)
+    before = "Đơn vị;Trực thuộc;Kỳ báo cáo;Đang giải quyết\nPhường Một;Thành phố Thử;Quý II/2025;{}\n"
+    before += "Phường Hai;Thành phố Thử;Quý II/2025;{}\n"
+    store.publish(store.draft(before.format(10, 10).encode(), "truoc.csv"), ["all"])
+    now = "Đơn vị;Trực thuộc;Kỳ báo cáo;Từ kỳ trước\nPhường Một;Thành phố Thử;Quý III/2025;9\n"
+    at = ready(data=(now + "Phường Hai;Thành phố Thử;Quý III/2025;10\n").encode(), name="sau.csv")
+    assert not at.button(key="ghi-nhan").disabled
+    store.publish(store.draft(before.format(10, 77).encode(), "sua.csv"), ["all"])
+    at.button(key="ghi-nhan").click().run()
+    assert not at.success and at.button(key="ghi-nhan").disabled
+    assert words("vi").t("draft.changed") in [one.value for one in at.error]
+    assert len(open_store(empty).ask("batches")) == 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("error", "key"), [(StoreBusy, "draft.busy"), (StoreUnwritable, "draft.unwritable")])
+def test_a_store_that_takes_nothing_says_so(empty, monkeypatch, lang, error, key):
+    def refuse(*_, **__):
+        raise error("/secret/path")
+
+    at = ready(lang)
+    monkeypatch.setattr(Store, "publish", refuse)
+    at.button(key="ghi-nhan").click().run()
+    assert not at.exception and [one.value for one in at.error] == [words(lang).t(key)]
+    monkeypatch.setattr(Store, "set_up", refuse)
+    at = look("upload", lang=lang, so_lieu="that")
+    at.text_input[0].input("Thành phố Thử")
+    at.text_area[0].input("Phường Một")
+    at.button[0].click().run()
+    assert not at.exception and [one.value for one in at.error] == [words(lang).t(key)]
+
+
+def test_what_takes_nothing_says_that_nothing_was_written():
+    assert all(
+        "chưa ghi gì" in read("vi")[f"{table}.{key}"] for table in ("app", "draft") for key in ("busy", "unwritable")
+    )
+
+
+# The declaration
+
+
+def test_faults_of_the_declaration_are_shown_each_on_its_line():
+    def page():
+        from reform.frame import say_it_failed
+        from reform.indicators import DeclarationError
+
+        say_it_failed(
+            DeclarationError(["indicators.toml: [indicator.a] unit: must be <b>", "indicators.toml: [x] y: z"])
+        )
+
+    lines = AppTest.from_function(page).run().error[0].value.splitlines()
+    assert lines[1:] == [
+        "- indicators.toml\\: \\[indicator.a\\] unit\\: must be \\<b\\>",
+        "- indicators.toml\\: \\[x\\] y\\: z",
+    ]
+
+
+# An indicator of another kind
+
+
+@pytest.mark.parametrize(
+    ("lang", "header", "order"), [("vi", "Phiếu", "thấp đến cao"), ("en", "Ballots", "lowest to highest")]
+)
+def test_an_indicator_of_ballots_where_lower_is_better_is_told_so(empty, monkeypatch, lang, header, order):
+    one = declaration().indicators["online"]
+    other = replace(one, direction="lower", target=None, denominator=("survey_ballots",))
+    monkeypatch.setattr("reform.frame.choices.declaration", lambda: with_indicator(other))
+    at = look(lang=lang, xep_hang="online")
+    columns = json.loads(at.dataframe[0].proto.columns)
+    assert header in [column["label"] for column in columns.values()]
+    assert order in at.get("plotly_chart")[0].proto.alt
+
+
+def with_indicator(one):
+    """The declaration with one indicator put in another's place."""
+    return replace(declaration(), indicators=declaration().indicators | {one.key: one})

@@ -282,7 +282,7 @@ def test_no_byte_of_the_journal_can_change_unseen(recorded):
                 journal.read(elsewhere)
         if place in (*chosen, len(written) - 1):
             path.write_bytes(changed)
-            with pytest.raises(StoreDamaged, match="journal.jsonl:"):
+            with pytest.raises(StoreDamaged, match=r"journal\.jsonl:"):
                 open_store(recorded.directory)
 
 
@@ -707,19 +707,19 @@ def test_a_busy_store_says_so_within_the_seconds_it_may_wait(recorded, monkeypat
 def test_who_asks_never_waits_for_a_writer(recorded, monkeypatch):
     """Neither for one in another process nor for one that waits for the lock in a thread of our own."""
     monkeypatch.setenv("REFORM_LOCK_SECONDS", "3")
-    refused = []
+    draft, refused = recorded.draft(form(300, "Quý IV/2025"), "q4.csv"), []
 
     def wait_for_the_lock():
         with pytest.raises(StoreBusy):
-            record(recorded, form(300, "Quý IV/2025"), "q4.csv")
+            recorded.publish(draft)
         refused.append(time.monotonic())
 
     waiting = threading.Thread(target=wait_for_the_lock)
     waiting.start()
-    time.sleep(0.5)
+    time.sleep(0.3)
     assert resolved(recorded) == {WARD: 200}
     assert resolved(open_store(recorded.directory)) == {WARD: 200}
-    assert recorded.draft(form(300, "Quý IV/2025"), "q4.csv").reading.rows
+    assert recorded.draft(form(400, "Quý IV/2025"), "q4.csv").reading.rows
     answered = time.monotonic()
     waiting.join()
     assert answered < refused[0]

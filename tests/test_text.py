@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reform.intake.reading import Problem
 from reform.store.queries import checks
-from reform.text import distinguishing_decimals, escape_markdown, half_up, read, words
+from reform.text import difference, distinguishing_decimals, escape_markdown, half_up, read, words
 
 PROJECT = Path(__file__).parent.parent
 SOURCES = [path for folder in ("reform", "pages") for path in (PROJECT / folder).rglob("*.py")]
@@ -115,14 +115,40 @@ def test_values_that_differ_look_different(shares):
 
 
 def test_changes_say_their_direction():
-    assert vi.change_points(2.43) == "tăng 2,43 điểm phần trăm"
-    assert vi.change_points(-0.7) == "giảm 0,70 điểm phần trăm"
-    assert vi.change_points(0.0) == "không đổi"
-    assert vi.change_points(0.001) == "tăng chưa đến 0,01 điểm phần trăm"
+    assert vi.change(2.43, "percent") == "tăng 2,43 điểm phần trăm"
+    assert vi.change(-0.7, "percent") == "giảm 0,70 điểm phần trăm"
+    assert vi.change(0.0, "percent") == "không đổi"
+    assert vi.change(0.001, "percent") == "tăng chưa đến 0,01 điểm phần trăm"
     assert vi.change(-1.2, "points") == "giảm 1,20 điểm"
     assert vi.change_count(-1059) == "giảm 1.059"
     assert vi.change_count(0) == "không đổi"
-    assert en.change_points(2.43) == "up 2.43 percentage points"
+    assert en.change(2.43, "percent") == "up 2.43 percentage points"
+
+
+@given(st.integers(100, 2000), st.integers(8000, 9500), st.integers(8000, 9500))
+def test_a_gap_that_stays_is_unchanged_whatever_the_computer_makes_of_it(gap, now, before):
+    gaps = [first / 100 - (first - gap) / 100 for first in (now, before)]
+    assert vi.change(difference(*gaps), "points") == "không đổi"
+
+
+def test_a_difference_is_that_of_the_numbers_shown():
+    assert difference(90.1, 75.2) == Decimal("14.9") and difference(5, 5) == 0
+    assert difference(1e-8, 0) > 0 and difference(Decimal("0.30"), 0.3) == 0
+
+
+def test_why_a_unit_has_no_rank():
+    assert vi.unranked("not_submitted", None, None, "percent") == "chưa gửi báo cáo"
+    assert vi.unranked("bounded", 30.0, "<", "percent") == "chỉ có mức ước (<30%)"
+    assert vi.unranked("bounded", 99.995, "<", "percent") == "chỉ có mức ước (<99,995%)"
+    assert vi.unranked("stated_only", 52.0, None, "percent") == "chỉ có tỷ lệ theo báo cáo (52%)"
+    assert en.unranked("other_scheme", 253 / 3, None, "points") == en.t("reason.other_scheme") + " (84.33)"
+
+
+def test_limits_are_those_of_the_declaration():
+    facts = {"limit": 7.5, "share": 60, "earlier": 50, "other_period": "Q", "ballots": 5, "resolved": 100}
+    for code in ("online_share_jump", "timeliness_drop", "ballots_few"):
+        assert "7,5" in vi.message(Problem("note", code, 3, facts=facts))
+        assert "7.5" in en.message(Problem("note", code, 3, facts=facts))
 
 
 def test_changes_of_rank():

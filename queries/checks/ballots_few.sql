@@ -13,5 +13,5 @@ SELECT
 FROM draft_numbers AS b
 INNER JOIN draft_numbers AS s ON s.unit_id = b.unit_id AND s.period = b.period AND s.measure = 'resolved_total'
 LEFT JOIN draft_cells AS c ON c.unit_id = b.unit_id AND c.period = b.period AND c.measure = b.measure
-WHERE b.measure = 'survey_ballots' AND b.value > 0 AND b.value * 100 < s.value * $limit
+WHERE b.measure = 'survey_ballots' AND b.value * 100 < s.value * $limit
 ORDER BY b.row

@@ -1,13 +1,15 @@
--- cumulative_falls: a cumulative count is smaller than an earlier one of the same year (design §4).
+-- cumulative_falls: a cumulative count falls from one period to a later one of the same year (design §4).
+-- Told also when the earlier period comes later.
 -- Severity confirm
 -- Reads    draft_cells, values_in_force, measure, period
 -- Params   none
--- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; earlier DOUBLE; other_period VARCHAR
-WITH earlier AS (
+-- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; other DOUBLE; other_period VARCHAR
+WITH known AS (
     SELECT
         v.unit_id,
         v.measure,
         v.value,
+        v.batch_id,
         p.period,
         p.year,
         p.last_day
@@ -21,12 +23,19 @@ SELECT
     d.measure,
     d.cell,
     d.text AS value,
-    CAST(e.value AS DOUBLE) AS earlier,
-    e.period AS other_period
+    CAST(k.value AS DOUBLE) AS other,
+    k.period AS other_period
 FROM draft_cells AS d
 INNER JOIN period AS p ON p.period = d.period
 INNER JOIN measure AS m ON m.measure = d.measure
-INNER JOIN earlier AS e
-    ON e.unit_id = d.unit_id AND e.measure = d.measure AND e.year = p.year AND e.last_day < p.last_day
-WHERE m.kind = 'flow' AND p.cumulative AND p.kind <> 'window' AND d.bound IS NULL AND d.value < e.value
-ORDER BY d.row, m.position, e.last_day
+INNER JOIN known AS k ON k.unit_id = d.unit_id AND k.measure = d.measure AND k.year = p.year
+WHERE
+    m.kind = 'flow'
+    AND p.cumulative
+    AND p.kind <> 'window'
+    AND d.bound IS NULL
+    AND (
+        (k.last_day < p.last_day AND d.value < k.value)
+        OR (k.last_day > p.last_day AND d.value > k.value AND k.batch_id <> 'draft')
+    )
+ORDER BY d.row, m.position, k.last_day

@@ -13,5 +13,9 @@ SELECT
 FROM draft_cells AS d
 LEFT JOIN draft_cells AS m ON m.unit_id = d.unit_id AND m.period = d.period AND m.measure = 'reform_score_max'
 LEFT JOIN schemes_in_force AS s ON s.unit_id = d.unit_id AND s.period = d.period
-WHERE d.measure IN ('reform_score', 'reform_self_score', 'reform_survey_score') AND d.value > coalesce(m.value, s.maximum)
+WHERE
+    d.measure IN ('reform_score', 'reform_self_score', 'reform_survey_score')
+    AND (d.bound IS NULL OR d.bound IN ('>', '≥'))
+    AND (m.bound IS NULL OR m.bound IN ('<', '≤'))
+    AND d.value > coalesce(m.value, s.maximum)
 ORDER BY d.row, d.measure

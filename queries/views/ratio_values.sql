@@ -18,6 +18,12 @@ WITH counted AS (
         t.cumulative,
         CASE WHEN i.kind = 'score' THEN coalesce(sf.scheme, '') ELSE '' END AS basis,
         t.bounded,
+        -- One bound, above the line and over an exact denominator, bounds the share itself.
+        CASE
+            WHEN t.bounds = 1 AND t.bound IS NOT NULL AND t.numerators = i.numerators AND t.denominator > 0
+                THEN CAST(t.numerator * 100 AS DOUBLE) / CAST(t.denominator AS DOUBLE)
+        END AS level,
+        t.bound,
         coalesce(t.computed, FALSE) AS computed,
         CASE WHEN t.numerators = i.numerators AND NOT t.bounded THEN t.numerator END AS numerator,
         CASE
@@ -50,6 +56,8 @@ divided AS (
         cumulative,
         basis,
         bounded,
+        level,
+        bound,
         computed,
         numerator,
         denominator,
@@ -88,8 +96,8 @@ SELECT
         WHEN any_stated THEN 'stated_only'
         ELSE 'blank'
     END AS reason,
-    CAST(stated AS DOUBLE) AS stated,
-    stated_bound,
+    coalesce(CAST(stated AS DOUBLE), level) AS stated,
+    CASE WHEN stated IS NULL AND level IS NOT NULL THEN bound ELSE stated_bound END AS stated_bound,
     computed,
     starts,
     ends,

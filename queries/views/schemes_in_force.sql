@@ -1,11 +1,12 @@
--- schemes_in_force: the score scheme of each unit in each period: the declared scheme's key, else the text as written.
--- Reads    values_in_force, scheme_name
+-- schemes_in_force: the score scheme of each unit in each period: the declared scheme's key, else its first writing.
+-- Reads    values_in_force, scheme_text, scheme_name
 -- Columns  unit_id BIGINT; period VARCHAR; scheme VARCHAR; maximum DECIMAL(18,6)
 SELECT
     v.unit_id,
     v.period,
-    coalesce(s.scheme, v.text) AS scheme,
+    coalesce(s.scheme, w.scheme) AS scheme,
     s.maximum
 FROM values_in_force AS v
-LEFT JOIN scheme_name AS s ON s.name = lower(v.text)
+INNER JOIN scheme_text AS w ON w.text = v.text
+LEFT JOIN scheme_name AS s ON s.name = w.key
 WHERE v.measure = 'score_scheme'

@@ -1,7 +1,7 @@
 -- terms: above and below the line of each indicator, per unit and period, with how many terms were reported.
 -- computed marks a total that was missing, not a column that is a sum by definition.
 -- Reads    completed_values, indicator_term, measure
--- Columns  unit_id BIGINT; period VARCHAR; indicator VARCHAR; numerator DECIMAL(38,6); denominator DECIMAL(38,6); numerators BIGINT; denominators BIGINT; bounded BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
+-- Columns  unit_id BIGINT; period VARCHAR; indicator VARCHAR; numerator DECIMAL(38,6); denominator DECIMAL(38,6); numerators BIGINT; denominators BIGINT; bounded BOOLEAN; bound VARCHAR; bounds BIGINT; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
 SELECT
     c.unit_id,
     c.period,
@@ -11,6 +11,8 @@ SELECT
     count(CASE WHEN t.side = 'numerator' THEN 1 END) AS numerators,
     count(CASE WHEN t.side = 'denominator' THEN 1 END) AS denominators,
     bool_or(c.bound IS NOT NULL) AS bounded,
+    max(CASE WHEN t.side = 'numerator' THEN c.bound END) AS bound,
+    count(c.bound) AS bounds,
     bool_or(c.computed AND NOT m.merged) AS computed,
     min(c.starts) AS starts,
     max(c.ends) AS ends,

@@ -6,4 +6,10 @@ from reform.export.template import template_csv, template_xlsx
 from reform.export.view import View
 from reform.export.workbook import ranking_xlsx
 
-__all__ = ["View", "ranking_csv", "ranking_pdf", "ranking_xlsx", "template_csv", "template_xlsx"]
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+__all__ = ["MIME", "View", "ranking_csv", "ranking_pdf", "ranking_xlsx", "template_csv", "template_xlsx"]

@@ -10,14 +10,14 @@ SPACES = re.compile(r"[^\S\u00a0]+")
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would take a text for a formula."""
-    return bool(FORMULA.match(text))
+    """Whether a spreadsheet would take a text for a formula, as it is or without the characters that nobody sees."""
+    return any(FORMULA.match(one) for one in (text, one_line(text)))
 
 
 def one_line(text: object) -> str:
     """A text on one line without control characters, nor those that turn the direction of reading."""
-    spaced = SPACES.sub(" ", str(text)).strip(" ")
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+    spaced = SPACES.sub(" ", str(text))
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs")).strip(" ")
 
 
 def literal(text: object) -> str:

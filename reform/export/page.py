@@ -37,14 +37,7 @@ MOST_BARS = 20
 def ranking_pdf(view: View) -> bytes:
     """One page, PDF/A and tagged. More units than it holds go on, without the chart, on further pages."""
     data = page(view)
-    return printed(view, "pdf", data | {"layout": layout(view, data)})
-
-
-def ranking_png(view: View, ppi: float = 96) -> list[bytes]:
-    """The same pages as pictures, to look at."""
-    data = page(view)
-    found = printed(view, "png", data | {"layout": layout(view, data)}, ppi)
-    return found if isinstance(found, list) else [found]
+    return printed(view, data | {"layout": layout(view, data)})
 
 
 def layout(view: View, data: dict) -> dict:
@@ -65,11 +58,9 @@ def pages(data: dict) -> int:
     return int(json.loads(found))
 
 
-def printed(view: View, format: str, data: dict, ppi: float | None = None) -> bytes | list[bytes]:
+def printed(view: View, data: dict) -> bytes:
     """The document. A letter that our font lacks, such as a picture in a name, costs it PDF/A only."""
-    given = {"format": format, "ppi": ppi, "timestamp": int(view.moment.timestamp())} | surroundings(data)
-    if format != "pdf":
-        return typst.compile(str(TEMPLATE), **given)
+    given = {"format": "pdf", "timestamp": int(view.moment.timestamp())} | surroundings(data)
     try:
         return typst.compile(str(TEMPLATE), pdf_standards=STANDARDS, **given)
     except typst.TypstError:

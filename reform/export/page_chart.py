@@ -1,7 +1,8 @@
 """The bar ranking of the printed page, as lengths and labels."""
 
-from reform.export.table import Table, band_name, decimals_of, unit_of
+from reform.export.table import Table, decimals_of, unit_of
 from reform.export.view import View
+from reform.indicators import declaration
 
 
 def chart(view: View, found: Table) -> dict | None:
@@ -32,7 +33,7 @@ def bar(row: dict, rank: float, value: float, decimals: int, longest: float, vie
         "name": f"{int(rank)}. {row['ward']}",
         "part": max(value, 0.0) / longest,
         "label": view.words.value(value, view.about.unit, decimals),
-        "band": band_name(row.get("band"), view.lang) if view.about.kind == "score" else "",
+        "band": (view.about.kind == "score" and declaration().band_name(row.get("band"), view.lang)) or "",
         "reached": reached(value, view),
     }
 
@@ -46,8 +47,7 @@ def mark_of(view: View) -> dict | None:
     """The line across the bars: the target, else what the locality reaches as a whole."""
     target, t, unit = view.goal, view.words.t, view.about.unit
     if target is not None:
-        value = view.words.plain(target.value) + ("%" if unit == "percent" else "")
-        return {"value": float(target.value), "label": t("export.target", value=value)}
+        return {"value": float(target.value), "label": t("export.target", value=view.words.level(target.value, unit))}
     whole = view.facts.get("locality_value")
     if whole is None:
         return None

@@ -4,7 +4,7 @@ from reform.export.story import previous_name
 from reform.export.table import Table, change_unit, inside
 from reform.export.view import View
 from reform.indicators import declaration
-from reform.text import decimal
+from reform.text import difference
 
 # More names than this on one place are counted, not listed.
 MANY_NAMES = 2
@@ -15,33 +15,34 @@ def cards(view: View, found: Table) -> list[dict]:
     facts, about = view.facts, view.about
     if not facts.get("ranked") or about is None:
         return []
-    return [end_card("first", view, found), end_card("last", view, found), gap_card(view), *whole_card(view)]
+    return [end_card("first", view, found), end_card("last", view, found), gap_card(view, found), *whole_card(view)]
 
 
 def end_card(end: str, view: View, found: Table) -> dict:
     """Who is first or last, by name; many that share the place are counted."""
     facts, t = view.facts, view.words.t
-    value, before = figure(view, facts[f"{end}_value"], decimals(found)), facts.get(f"{end}_previous_rank")
+    value, before = figure(view, facts[f"{end}_value"], decimals(view, found)), facts.get(f"{end}_previous_rank")
     sharing = facts.get(f"{end}s") or len(facts[end].split(", "))
     told = facts[end] if sharing <= MANY_NAMES else t("export.card.tied", units=view.words.count(sharing))
     note = value if before is None else t("export.card.was_rank", value=value, rank=view.words.count(before))
     return {"label": t(f"export.card.{end}"), "value": told, "unit": "", "note": note}
 
 
-def gap_card(view: View) -> dict:
-    """How far the last is from the first, now and in the previous period."""
-    t, before = view.words.t, view.facts.get("previous_gap")
+def gap_card(view: View, found: Table) -> dict:
+    """How far the last is from the first, now and in the previous period, as exact as the two ends are written."""
+    t, before, places = view.words.t, view.facts.get("previous_gap"), decimals(view, found)
     return {
         "label": t("export.card.gap"),
-        "value": view.words.points(view.facts["gap"]),
+        "value": view.words.points(view.facts["gap"], places),
         "unit": change_unit(view.about, view.words),
-        "note": "" if before is None else t("export.card.was_gap", gap=view.words.points(before)),
+        "note": "" if before is None else t("export.card.was_gap", gap=view.words.points(before, places)),
     }
 
 
-def decimals(found: Table) -> int:
+def decimals(view: View, found: Table) -> int:
     """The decimals of the ranked column."""
-    return next((column.decimals for column in found.columns if column.key == "value"), 2)
+    key = view.about.key if view.is_summary else "value"
+    return next((column.decimals for column in found.columns if column.key == key), 2)
 
 
 def figure(view: View, value: float, places: int = 2) -> str:
@@ -58,7 +59,7 @@ def whole_card(view: View) -> list[dict]:
         return []
     compared, note = previous_name(view, "previous_period"), ""
     if before is not None and compared:
-        step = view.words.change(decimal(value) - decimal(before), view.about.unit)
+        step = view.words.change(difference(value, before), view.about.unit)
         note = view.words.t("export.card.against", change=step, period=compared)
     mean = view.about.unit == "points"
     unit = change_unit(view.about, view.words) if mean else units_counted(view)
@@ -94,8 +95,8 @@ def remarks(view: View, found: Table) -> list[str]:
     if facts.get("overdue_resolved") is not None or facts.get("overdue_pending") is not None:
         said.append(overdue(view))
     if facts.get("locality_stated") is not None:
-        stated = f"{facts.get('locality_stated_bound') or ''}{view.words.plain(facts['locality_stated'])}"
-        said.append(t("export.card.stated", value=stated + ("%" if view.about.unit == "percent" else "")))
+        stated = view.words.bounded(facts.get("locality_stated_bound"), facts["locality_stated"], view.about.unit)
+        said.append(t("export.card.stated", value=stated))
     return said + saturated(view, found)
 
 
@@ -121,6 +122,6 @@ def saturated(view: View, found: Table) -> list[str]:
         return []
     count = view.words.count
     keys = [inside(declaration().indicators[key].name.in_(view.lang), view) for key in view.by.keys]
-    best = figure(view, facts["first_value"], decimals(found))
+    best = figure(view, facts["first_value"], decimals(view, found))
     told = {"same": count(facts["saturated"]), "ranked": count(facts["ranked"]), "keys": ", ".join(keys)}
     return [view.words.t("export.card.saturated", value=best, **told)]

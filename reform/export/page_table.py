@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from reform.declared import SUMMARY
 from reform.export.page_headline import whole_name
 from reform.export.story import previous_name, windows
 from reform.export.table import Column, Table, cell, inside, score_period, unit_of
-from reform.export.view import SUMMARY, View
+from reform.export.view import View
 from reform.indicators import Indicator, declaration
 from reform.rows import records
-from reform.text import decimal
+from reform.text import difference
 
 # The room of a column beside the others; a unit's name gets the most.
 SHARES = {"ward": 2.5, "previous_rank": 0.85, "band": 1.1, "dossiers": 1.8, "window": 1.6}
@@ -132,7 +133,7 @@ def total_line(view: View, columns: list[Column]) -> list[dict]:
         own["dossiers"] = f"{view.words.count(over)}/{view.words.count(under)}"
     before = facts.get("locality_previous_value")
     if before is not None:
-        step = float(decimal(facts["locality_value"]) - decimal(before))
+        step = float(difference(facts["locality_value"], before))
         own["change"] = number(step, Column("change", "", "change", 2), view)
     return [{"cells": [own.get(column.key, "") for column in columns], "strong": True}]
 

@@ -1,8 +1,9 @@
 """What stands around the table: period, definition, sources, method and state, in sentences."""
 
+from reform.declared import SUMMARY
 from reform.export.literal import one_line
 from reform.export.table import inside, scheme_name
-from reform.export.view import SUMMARY, View
+from reform.export.view import View
 from reform.indicators import Indicator, declaration
 from reform.rows import records
 
@@ -31,9 +32,9 @@ def choices(view: View) -> list[str]:
 
 
 def scheme_of(view: View) -> str | None:
-    """The score scheme that a ranking by score is within, chosen by the reader or by most units."""
-    if view.scheme or not view.by or view.by.kind != "score" or "scheme" not in view.rows:
-        return view.scheme
+    """The score scheme that a ranking by score is within."""
+    if not view.by or view.by.kind != "score" or "scheme" not in view.rows:
+        return None
     return next((row["scheme"] for row in records(view.rows) if row["scheme"]), None)
 
 
@@ -44,8 +45,8 @@ def indicators(view: View) -> list[Indicator]:
 
 def definitions(view: View) -> list[str]:
     """How each figure is computed, one sentence or more for each indicator."""
-    if view.by or view.definition:
-        return [view.definition or view.by.definition.in_(view.lang)]
+    if view.by:
+        return [view.by.definition.in_(view.lang)]
     t, lang = view.words.t, view.lang
     return [
         t("export.note.definition_of", name=one.name.in_(lang), definition=one.definition.in_(lang))
@@ -58,7 +59,7 @@ def target_text(view: View) -> str | None:
     goal = view.goal
     if goal is None:
         return None
-    value = view.words.plain(goal.value) + ("%" if view.about.unit == "percent" else "")
+    value = view.words.level(goal.value, view.about.unit)
     key = "export.target_of" if view.is_summary else "export.target_document"
     name = inside(view.about.name.in_(view.lang), view)
     return view.words.t(key, name=name, value=value, document=goal.document, date=goal.date)

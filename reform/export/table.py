@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reform.export.view import SUMMARY, View
+from reform.declared import SUMMARY
+from reform.export.view import View
 from reform.indicators import Indicator, declaration
 from reform.rows import is_absent, records
-from reform.text import Words, distinguishing_decimals
+from reform.text import Words, difference, distinguishing_decimals
 
 COMPARED = (
     "previous_rank",
@@ -191,13 +192,8 @@ def computed_note(row: dict, words: Words) -> str | None:
 
 
 def reason(row: dict, view: View) -> str:
-    """Why a unit is not ranked, with the level it did report."""
-    said = view.words.t(f"reason.{row['reason']}")
-    if row.get("value") is None:
-        return said
-    unit = "%" if view.by.unit == "percent" else ""
-    level = f"{row.get('bound') or ''}{view.words.plain(row['value'])}{unit}"
-    return view.words.t("reason.with_value", reason=said, value=level)
+    """Why a unit is not ranked, with the value it has all the same."""
+    return view.words.unranked(row["reason"], row.get("value"), row.get("bound"), view.by.unit)
 
 
 def missing_notes(row: dict, view: View) -> str | None:
@@ -214,12 +210,6 @@ def missing_notes(row: dict, view: View) -> str | None:
     return "; ".join(notes) or None
 
 
-def band_name(key: str | None, lang: str) -> str:
-    """Xuất sắc, Tốt …; a band no longer declared keeps its key."""
-    names = {band.key: band.name.in_(lang) for band in declaration().bands}
-    return names.get(key, key or "")
-
-
 def scheme_name(scheme: str, lang: str) -> str:
     """A declared scheme by its name, an undeclared one as its file wrote it."""
     declared = declaration().schemes.get(scheme)
@@ -227,7 +217,7 @@ def scheme_name(scheme: str, lang: str) -> str:
 
 
 # Columns that hold a key of the declaration, and how a reader calls it.
-NAMED = {"band": band_name, "scheme": scheme_name}
+NAMED = {"band": lambda key, lang: declaration().band_name(key, lang), "scheme": scheme_name}
 
 
 TYPES = {"rank": int, "count": int, "figure": float, "change": float, "text": str}
@@ -240,4 +230,6 @@ def cell(row: dict, column: Column, lang: str) -> Any:
         return None
     if column.key in NAMED:
         return NAMED[column.key](value, lang)
+    if column.kind == "change":
+        value = difference(value, 0)
     return value if column.kind == "date" else TYPES[column.kind](value)

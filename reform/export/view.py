@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from reform.declared import SUMMARY
 from reform.indicators import Indicator, Target, declaration
 from reform.rows import record
 from reform.text import ZONE, Words, words
-
-SUMMARY = ("score", "online", "timeliness")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -29,10 +28,8 @@ class View:
     sources: pd.DataFrame
     made_at: datetime
     headline: pd.DataFrame | pd.Series | None = None
-    definition: str = ""
     target: Target | None = None
     group: str | None = None
-    scheme: str | None = None
     sample: bool = False
     provisional: bool = True
     lead: Indicator | None = None

@@ -4,7 +4,7 @@ import streamlit as st
 
 from reform import session
 from reform.charts import display_name
-from reform.frame.choices import rankings
+from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, say
 from reform.text import escape_markdown
@@ -15,7 +15,7 @@ TOLD = 5  # more moves than this are counted
 def standings(draft):
     """The rankings that a draft can change: (locality, period, indicator) → rank of each ward's name."""
     places = dict.fromkeys((row.locality, row.period.key) for row in draft.reading.rows)
-    return {(*place, one.key): ranks(*place, one.key) for place in places for one in rankings()}
+    return {(*place, one.key): ranks(*place, one.key) for place in places for one in declaration().tabs}
 
 
 def ranks(locality, period, by):
@@ -30,7 +30,7 @@ def show_changes(draft, before):
     st.header(say().t("changes.title"), anchor=False)
     places = st.grid(2, min_column_width=420, gap="xsmall", border=True)
     for place in dict.fromkeys(key[:2] for key in after):
-        told = [change(one, before.get((*place, one.key), {}), after[*place, one.key]) for one in rankings()]
+        told = [change(one, before.get((*place, one.key), {}), after[*place, one.key]) for one in declaration().tabs]
         with places.cell():
             show_place(*place, written_label(draft, place[1]), [sentence for sentence in told if sentence])
 

@@ -30,6 +30,8 @@ class Choice:
     is_summary: bool
     group: str | None
     unit: int | None
+    unit_name: str | None
+    is_locality: bool
     has_figures: bool
     latest: str | None
     latest_name: str | None
@@ -66,7 +68,8 @@ def choose_view():
         period = choose_period(periods, ranking)
         units = ask("units", locality=locality)
         group = choose_group(units)
-        unit = choose_unit(units, group)
+        whole = ask("locality_unit", locality=locality)
+        unit = choose_unit(units, whole, group)
     available = frozenset(row_of(periods, period)["indicators"].split())
     by = first_with_figures(available) if ranking is None else ranking
     name = named(periods, period)
@@ -82,6 +85,8 @@ def choose_view():
         is_summary=ranking is None,
         group=group,
         unit=unit,
+        unit_name=unit and names_of(units, whole)[unit],
+        is_locality=unit in list(whole["unit_id"]),
         has_figures=by.key in available,
         latest=latest,
         latest_name=latest and named(periods, latest),
@@ -115,14 +120,9 @@ def choose_locality(names):
     )
 
 
-def rankings():
-    """The indicators that have a tab, in the order of the tabs."""
-    return sorted((one for one in declaration().indicators.values() if one.tab), key=lambda one: one.tab)
-
-
 def choose_ranking():
     """Tổng hợp, or one of the rankings; None is the summary."""
-    tabs = {SUMMARY: say().t("ranking.summary")} | {one.key: one.short.in_(say().lang) for one in rankings()}
+    tabs = {SUMMARY: say().t("ranking.summary")} | {one.key: one.short.in_(say().lang) for one in declaration().tabs}
     key = ask_choice(
         st.segmented_control,
         say().t("ranking.which"),
@@ -152,13 +152,13 @@ def latest_with(periods, indicator):
 
 def latest_of_any(periods):
     """The newest period in which any ranking that has a tab has figures."""
-    keys = {one.key for one in rankings()}
+    keys = {one.key for one in declaration().tabs}
     return next((row.period for row in periods.itertuples() if keys & set(row.indicators.split())), None)
 
 
 def first_with_figures(available):
     """The first ranking, in the order of the tabs, that has figures; the first tab where none has."""
-    return next((one for one in rankings() if one.key in available), rankings()[0])
+    return next((one for one in declaration().tabs if one.key in available), declaration().tabs[0])
 
 
 def choose_group(units):
@@ -171,10 +171,15 @@ def choose_group(units):
     return None if key == ALL else key
 
 
-def choose_unit(units, group):
-    """The unit to mark and explain below; none until one is chosen here, on a bar or in the table."""
+def choose_unit(units, whole, group):
+    """The unit to mark and explain below, the locality last; none until chosen here, on a bar or in the table."""
     shown = units if group is None else units[units["group_name"] == group]
-    names = {str(row.unit_id): row.ward for row in shown.itertuples()}
+    names = {str(unit): name for unit, name in names_of(shown, whole).items()}
     placeholder = say().t("ranking.no_unit")
     key = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, None, placeholder=placeholder)
     return int(key) if key else None
+
+
+def names_of(units, whole):
+    """unit_id → name, of the wards in the office's order and then of the locality as a unit."""
+    return {int(row.unit_id): row.ward for part in (units, whole) for row in part.itertuples()}

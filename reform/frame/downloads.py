@@ -8,10 +8,10 @@ import streamlit as st
 from reform import export, session
 from reform.session import ask, say
 
-KINDS = {
-    "csv": (export.ranking_csv, "text/csv"),
-    "xlsx": (export.ranking_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pdf": (export.ranking_pdf, "application/pdf"),
+MAKERS = {
+    "csv": export.ranking_csv,
+    "xlsx": export.ranking_xlsx,
+    "pdf": export.ranking_pdf,
 }
 
 
@@ -20,12 +20,12 @@ def show_downloads(rows, unranked, headline, choice):
     view = view_of(rows, unranked, headline, choice)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(say().t("download.title"), width="content")
-        for kind, (make, mime) in KINDS.items():
+        for kind, make in MAKERS.items():
             st.download_button(
                 say().t(f"download.{kind}"),
                 partial(make, view),
                 file_name(choice, kind),
-                mime,
+                export.MIME[kind],
                 key=f"tai-{kind}",
                 on_click="ignore",
             )

@@ -1,17 +1,19 @@
 """A file before it is recorded: what was understood, every doubt, what would be stored, and the button."""
 
+from hashlib import sha256
+
 import streamlit as st
 
 from reform import session
 from reform.frame import cells
 from reform.frame.changes import standings
 from reform.indicators import declaration
+from reform.intake.reading import SEVERITIES
 from reform.session import say
 from reform.store.draft import WITHOUT_DEFAULT
-from reform.text import escape_markdown
+from reform.text import escape_markdown, words
 
 SHOWN = 20
-SEVERITIES = ("error", "confirm", "note")
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 
 
@@ -80,7 +82,7 @@ def day(written):
 
 
 def show_problems(draft):
-    """All problems, worst first and by cause, each with its first places; returns the codes that were accepted."""
+    """All problems, worst first and by cause, each with its first places; returns what was accepted, as CODE:CELL."""
     accepted = []
     for severity in SEVERITIES:
         problems = [one for one in draft.problems if one.severity == severity]
@@ -97,7 +99,7 @@ def show_problems(draft):
 
 
 def show_cause(code, problems, severity):
-    """One cause with its places; a question can be accepted here. Returns its code where it was."""
+    """One cause with its places; a question can be accepted here. Returns each of the questions where it was."""
     with st.container(gap="xsmall"):
         st.markdown(say().t("draft.cause", cause=cause(code), count=say().count(len(problems))))
         lines = ["- " + escape_markdown(say().message(problem)) for problem in problems[:SHOWN]]
@@ -111,11 +113,20 @@ def show_cause(code, problems, severity):
         if code in WITHOUT_DEFAULT:
             st.caption(say().t("draft.no_default"))
             return []
-        return (
-            [code]
-            if st.checkbox(say().t("draft.accept", default=say().t(f"default.{code}")), key=f"dong-y-{code}")
-            else []
+        agreed = st.checkbox(
+            say().t("draft.accept", default=say().t(f"default.{code}")), key=f"dong-y-{code}-{asked(problems)}"
         )
+        return list(map(answered, problems)) if agreed else []
+
+
+def answered(problem):
+    """The name under which one question is accepted, so that a later one of its kind is asked again."""
+    return f"{problem.code}:{problem.cell}" if problem.cell else problem.code
+
+
+def asked(problems):
+    """What the box of a cause stands for: another question, another box, not yet ticked."""
+    return sha256("\n".join(map(words("vi").message, problems)).encode()).hexdigest()[:12]
 
 
 def cause(code):

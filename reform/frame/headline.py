@@ -6,7 +6,7 @@ import streamlit as st
 
 from reform.rows import record
 from reform.session import say
-from reform.text import distinguishing_decimals, escape_markdown
+from reform.text import difference, distinguishing_decimals, escape_markdown
 
 SHORT = {"percent": "percent_short", "points": "points"}
 
@@ -62,13 +62,9 @@ def gap(row, indicator, decimals):
     if row["ranked"] == 1:
         return Figure(say().t("headline.gap"), "–", None, (say().t("headline.one_unit"),))
     size = say().t(f"headline.gap_{indicator.unit}", size=say().number(row["gap"], decimals))
-    change = compared(row["gap"], row["previous_gap"], SHORT[indicator.unit])
-    return Figure(
-        say().t("headline.gap"),
-        size,
-        change,
-        against(row, row["gap"], "previous_gap", "last_year_gap", SHORT[indicator.unit]),
-    )
+    unit = SHORT[indicator.unit]
+    since = compared(row["gap"], row["previous_gap"], unit)
+    return Figure(say().t("headline.gap"), size, since, against(row, row["gap"], "previous_gap", "last_year_gap", unit))
 
 
 def locality(row, indicator):
@@ -132,7 +128,7 @@ def overdue(row):
 
 def compared(now, before, unit):
     """The change since the previous period in words; None where there is none to compare with."""
-    return None if before is None else difference(now - before, unit)
+    return None if before is None else change(difference(now, before), unit)
 
 
 def against(row, now, before, year_before, unit):
@@ -145,7 +141,7 @@ def against(row, now, before, year_before, unit):
     )
     if row[year_before] is None or row["last_year_period"] == row["previous_period"]:
         return lines
-    return (*lines, t("headline.year", change=difference(now - row[year_before], unit)))
+    return (*lines, t("headline.year", change=change(difference(now, row[year_before]), unit)))
 
 
 def period_name(key):
@@ -153,13 +149,14 @@ def period_name(key):
     return escape_markdown(say().inside(say().period_label(key)))
 
 
-def difference(change, unit):
+def change(apart, unit):
     """A change of a count or of a value, in words."""
-    return say().change_count(change) if unit == "count" else say().change(change, unit)
+    return say().change_count(apart) if unit == "count" else say().change(apart, unit)
 
 
 def good_or_bad(now, before, sign):
     """The colour of a change where more (sign 1) or less (-1) is better; grey where nothing changed or is known."""
-    if before is None or now == before:
+    apart = 0 if before is None else difference(now, before)
+    if apart == 0:
         return "gray"
-    return "green" if (now - before) * sign > 0 else "red"
+    return "green" if apart * sign > 0 else "red"

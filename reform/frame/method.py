@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from reform.declared import REASONS
 from reform.indicators import declaration
+from reform.intake.reading import SEVERITIES
 from reform.session import say
 from reform.store.queries import checks
 from reform.text import escape_markdown
 
 RULES = ("unrounded", "ties", "keys", "sums", "absent", "changes", "period", "locality")
-REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
-SEVERITIES = ("error", "confirm", "note")
 
 
 def show_indicators():
@@ -49,7 +49,7 @@ def facts(indicator):
     if indicator.target:
         yield t(
             "method.target",
-            value=level(indicator, indicator.target.value),
+            value=say().level(indicator.target.value, indicator.unit),
             document=escape_markdown(indicator.target.document),
             date=indicator.target.date,
         )
@@ -67,11 +67,6 @@ def measure(key):
     found = declaration().measures[key]
     form = f" {found.form}" if found.form else ""
     return escape_markdown(found.name.in_(say().lang) + form)
-
-
-def level(indicator, value):
-    """A level in the indicator's unit: 50%, 80."""
-    return say().plain(value) + ("%" if indicator.unit == "percent" else "")
 
 
 def show_bands():

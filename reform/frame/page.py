@@ -6,15 +6,21 @@ import secrets
 import streamlit as st
 
 from reform import session
+from reform.indicators import DeclarationError
 from reform.session import say
 from reform.store import StoreBusy, StoreDamaged, StoreUnwritable
-from reform.text import LANGUAGES
+from reform.text import LANGUAGES, escape_markdown
 
 PAGES = {"ranking": "", "upload": "cap-nhat-so-lieu", "method": "cach-tinh"}
 HOME = "dashboard.py"
 
 # What the reader can do something about.
-TOLD = {StoreBusy: "app.busy", StoreDamaged: "app.damaged", StoreUnwritable: "app.unwritable"}
+TOLD = {
+    StoreBusy: "app.busy",
+    StoreDamaged: "app.damaged",
+    StoreUnwritable: "app.unwritable",
+    DeclarationError: "app.declaration",
+}
 
 log = logging.getLogger("reform")
 
@@ -84,7 +90,8 @@ def say_it_failed(error):
     number = secrets.token_hex(3).upper()
     log.error("%s", number, exc_info=error)
     told = next((key for kind, key in TOLD.items() if isinstance(error, kind)), "app.failed")
-    st.error(say().t(told, number=number))
+    faults = error.faults if isinstance(error, DeclarationError) else []
+    st.error("\n".join([say().t(told, number=number), *(f"- {escape_markdown(fault)}" for fault in faults)]))
     return True
 
 

@@ -52,7 +52,11 @@ def chart_alt(rows, choice):
     names = {end: row["ward"] for end, row in ends.items()}
     values = {f"{end}_value": say().value(row["value"], choice.by.unit, decimals) for end, row in ends.items()}
     return say().t(
-        "ranking.chart_alt", name=choice.by.name.in_(say().lang), count=say().count(len(rows)), **names, **values
+        f"ranking.chart_alt_{choice.by.direction}",
+        name=choice.by.name.in_(say().lang),
+        count=say().count(len(rows)),
+        **names,
+        **values,
     )
 
 
@@ -87,15 +91,14 @@ def ranking_columns(rows, sparklines, choice):
         ),
     ]
     if choice.by.kind == "share":
-        columns.append(
-            cells.texts(
-                t("column.behind"), [behind(row) for row in units], 100, right=True, hint=t("column.behind_hint")
-            )
-        )
+        unit = declaration().counted_in(choice.by).in_(say().lang)
+        hint = t("column.behind_hint", unit=unit)
+        columns.append(cells.texts(unit.capitalize(), [behind(row) for row in units], 100, right=True, hint=hint))
     if len(windows(rows)) > 1:
         columns.append(cells.texts(t("column.window"), [say().span(row["starts"], row["ends"]) for row in units], 170))
     if choice.by.kind == "score":
-        columns.append(cells.texts(t("column.band"), [band_name(row["band"]) for row in units], 84))
+        bands = [declaration().band_name(row["band"], say().lang) for row in units]
+        columns.append(cells.texts(t("column.band"), bands, 84))
     return columns + key_columns(rows, choice.by) + [courses(rows, sparklines)]
 
 
@@ -106,14 +109,9 @@ def moved(row):
 
 
 def behind(row):
-    """The dossiers behind a share: 1.049/1.058. Marked where a total was computed from its parts."""
+    """The two counts behind a share: 1.049/1.058. Marked where a total was computed from its parts."""
     mark = "*" if row["computed"] else ""
     return f"{say().count(row['numerator'])}/{say().count(row['denominator'])}{mark}"
-
-
-def band_name(key):
-    """The band of a score in words."""
-    return next((band.name.in_(say().lang) for band in declaration().bands if band.key == key), "")
 
 
 def key_columns(rows, indicator):
@@ -182,24 +180,18 @@ def dropped_members(headline, indicator):
     return say().t("ranking.dropped_members", members=say().listing(missing)) if missing else ""
 
 
-def show_unranked(unranked):
+def show_unranked(unranked, indicator):
     """The units left out, each with its reason."""
     if unranked.empty:
         return
-    st.markdown(
-        say().t("ranking.unranked", count=say().count(len(unranked)))
-        + "\n"
-        + "\n".join(map(left_out, records(unranked)))
-    )
+    lines = [left_out(row, indicator) for row in records(unranked)]
+    st.markdown("\n".join([say().t("ranking.unranked", count=say().count(len(lines))), *lines]))
 
 
-def left_out(row):
-    """One unit left out: its name, why, and the bound where that is all there is."""
-    t = say().t
-    reason = t(f"reason.{row['reason']}")
-    if row["value"] is not None:
-        reason = t("reason.with_value", reason=reason, value=say().bounded(row["bound"], row["value"], "percent"))
-    return "- " + t("ranking.left_out", ward=escape_markdown(row["ward"]), reason=escape_markdown(reason))
+def left_out(row, indicator):
+    """One unit left out: its name, why, and the value it has all the same."""
+    reason = say().unranked(row["reason"], row["value"], row["bound"], indicator.unit)
+    return "- " + say().t("ranking.left_out", ward=escape_markdown(row["ward"]), reason=escape_markdown(reason))
 
 
 def show_nothing_here(choice):

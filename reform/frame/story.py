@@ -5,7 +5,7 @@ Every sentence holds whatever the rows are: one unit, ties at either end, no pre
 
 from itertools import groupby
 
-from reform.charts import display_name, in_unit, level
+from reform.charts import display_name, level
 from reform.indicators import declaration
 from reform.rows import records as as_records
 from reform.text import distinguishing_decimals, escape_markdown
@@ -48,8 +48,9 @@ def lead(records, indicator, say):
         key,
         name=names(first, records, say),
         value=value,
-        gap=say.number(gap, decimals),
-        unit=say.t(f"change.{indicator.unit}"),
+        apart=say.t(
+            f"story.{indicator.direction}", gap=say.number(gap, decimals), unit=say.t(f"change.{indicator.unit}")
+        ),
     )
 
 
@@ -92,7 +93,7 @@ def below(records, indicator, say, bands):
 def line_words(line, indicator, say, bands):
     """The line of the chart inside a sentence: 50%, Tốt."""
     if indicator.target:
-        return in_unit(say, line.value, indicator)
+        return say.level(line.value, indicator.unit)
     return next(band.name.in_(say.lang) for band in bands if band.at_least == line.value)
 
 

@@ -4,22 +4,22 @@ import streamlit as st
 
 from reform import session
 from reform.charts import display_name
+from reform.declared import SUMMARY
 from reform.frame import cells
-from reform.frame.ranking import band_name, take_unit
+from reform.frame.ranking import take_unit
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask_choice, say
 from reform.text import distinguishing_decimals, escape_markdown
 
 OFFICE_ORDER = "danh-sach"
-RANKED = ("score", "online", "timeliness")
 WIDTHS = {"score": 152, "online": 82, "timeliness": 114}
 
 
 def choose_order():
     """The order of the rows: the office's own list, or one of the ranks; None is the list."""
     orders = {OFFICE_ORDER: say().t("summary.office_order")}
-    orders |= {key: say().t("summary.by_rank", name=short_name(key)) for key in RANKED}
+    orders |= {key: say().t("summary.by_rank", name=short_name(key)) for key in SUMMARY}
     key = ask_choice(
         st.selectbox,
         say().t("summary.order"),
@@ -33,13 +33,13 @@ def choose_order():
 
 
 def show_summary(summary, choice):
-    """The table of all units; the last row is the locality. A click on a row chooses its unit."""
+    """The table of all units; the last row is the locality. A click on a row chooses its unit, the last one too."""
     t = say().t
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(t("summary.table"), width="content")
         order = choose_order()
     rows = ordered(summary, order)
-    units = [None if row.is_locality else int(row.unit_id) for row in rows.itertuples()]
+    units = [row["unit_id"] and int(row["unit_id"]) for row in records(rows)]
     cells.show_table(
         summary_columns(rows, choice.period),
         alt=t("summary.table_alt"),
@@ -68,12 +68,12 @@ def summary_columns(rows, period):
         ),
         cells.texts(t("column.unit"), names, 142),
     ]
-    for key in RANKED:
+    for key in SUMMARY:
         columns += figure_columns(rows, key, period)
     return [
         *columns,
         cells.numbers(t("column.overdue"), rows["overdue"], say().count, 66, hint=t("column.overdue_hint")),
-        cells.texts(t("column.band"), [band_name(row["band"]) for row in all_rows], 74),
+        cells.texts(t("column.band"), [declaration().band_name(row["band"], say().lang) for row in all_rows], 74),
     ]
 
 
@@ -111,8 +111,8 @@ def score_period(rows, period):
 def show_left_out(summary):
     """The figures that no unit has in this period; then the units without a rank in one of the others, and why."""
     wards = summary[~summary["is_locality"].astype(bool)]
-    known = [key for key in RANKED if wards[f"{key}_rank"].notna().any()] or list(RANKED)
-    unknown = [short_name(key) for key in RANKED if key not in known]
+    known = [key for key in SUMMARY if wards[f"{key}_rank"].notna().any()] or list(SUMMARY)
+    unknown = [short_name(key) for key in SUMMARY if key not in known]
     if unknown:
         st.markdown(say().t("summary.no_figures", names=say().listing(unknown)))
     told = [sentence for row in records(wards) if (sentence := reasons(row, known))]

@@ -16,15 +16,13 @@ def show_unit(choice):
     if choice.unit is None:
         return
     t = say().t
-    units = ask("units", locality=choice.locality).set_index("unit_id")
     figures = ask("figures", unit_id=choice.unit, period=choice.period)
-    st.header(
-        t("unit.title", ward=escape_markdown(units.loc[choice.unit, "ward"]), period=choice.period_name), anchor=False
-    )
+    name, period = escape_markdown(choice.unit_name), escape_markdown(choice.period_name)
+    st.header(t("unit.title", ward=name, period=period), anchor=False)
     if figures.empty:
-        st.info(t("unit.nothing"))
+        st.info(t("unit.nothing_of_locality" if choice.is_locality else "unit.nothing"))
         return
-    st.caption(t("unit.explained"))
+    st.caption(t("unit.explained_locality" if choice.is_locality else "unit.explained"))
     rows = sorted(records(figures), key=place_in_form)
     cells.show_table(figure_columns([row for row in rows if not is_text(row)]), alt=t("unit.table_alt"))
     said = [text_line(row) for row in rows if is_text(row)]

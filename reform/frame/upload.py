@@ -5,13 +5,10 @@ import streamlit as st
 from reform import export, session
 from reform.indicators import declaration
 from reform.intake.unit_list import read_unit_list
+from reform.period import DECREE_CLOSE_DAY
 from reform.rows import records
 from reform.session import ask, say
 from reform.text import escape_markdown
-
-CLOSE_DAY = 14  # Nghị định 09/2019/NĐ-CP closes a report on the 14th
-CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_sample_is_closed():
@@ -49,7 +46,7 @@ def ask_locality():
     with st.form("dia-ban-moi", border=False):
         name, day = st.columns([3, 1])
         locality = name.text_input(t("upload.locality_name"), placeholder=t("upload.locality_example"))
-        close_day = day.number_input(t("upload.close_day"), 1, 31, CLOSE_DAY, help=t("upload.close_day_hint"))
+        close_day = day.number_input(t("upload.close_day"), 1, 31, DECREE_CLOSE_DAY, help=t("upload.close_day_hint"))
         pasted = st.text_area(t("upload.unit_list"), placeholder=t("upload.unit_list_example"), height=150)
         file = st.file_uploader(t("upload.unit_list_file"))
         if st.form_submit_button(t("upload.save_locality")):
@@ -66,8 +63,8 @@ def set_up(locality, close_day, listed):
         st.error(escape_markdown(say().message(problem)))
     if found.problems:
         return None
-    session.store().set_up(locality, close_day, found.units)
-    session.switch_store(session.REAL)
+    if refusal := session.set_up(locality, close_day, found.units):
+        return st.error(t(f"draft.{refusal}"))
     st.rerun()
 
 
@@ -81,9 +78,15 @@ def show_template(localities):
         t("upload.template_filled", units=say().count(len(units))) if len(units) else t("upload.template_blank")
     )
     with st.container(horizontal=True, gap="small"):
-        csv, xlsx = export.template_csv(declaration(), units, name), export.template_xlsx(declaration(), units, name)
-        st.download_button(t("download.csv"), csv, "mau-so-lieu.csv", CSV, on_click="ignore", key="mau-csv")
-        st.download_button(t("download.xlsx"), xlsx, "mau-so-lieu.xlsx", XLSX, on_click="ignore", key="mau-xlsx")
+        for kind, make in {"csv": export.template_csv, "xlsx": export.template_xlsx}.items():
+            st.download_button(
+                t(f"download.{kind}"),
+                make(declaration(), units, name),
+                f"mau-so-lieu.{kind}",
+                export.MIME[kind],
+                on_click="ignore",
+                key=f"mau-{kind}",
+            )
 
 
 def choose_file():

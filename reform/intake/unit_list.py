@@ -1,7 +1,5 @@
 """The office's list of units, pasted or from a CSV: one name a line, or columns TT, Mã, Đơn vị, Cụm, Tên gọi khác."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 
@@ -10,7 +8,7 @@ from reform.indicators import Declaration
 from reform.intake.encoding import decode
 from reform.intake.headers import header_key
 from reform.intake.reading import Problem, Refused, address
-from reform.intake.table import SEPARATORS
+from reform.intake.table import SEPARATORS, split
 
 NUMBERING = re.compile(r"^\s*\d+\s*[.)]\s+")
 
@@ -27,17 +25,15 @@ def read_unit_list(data: bytes, declaration: Declaration) -> UnitList:
     """The units of a list in UTF-8; a problem names its cell. Two entries of one name are an error."""
     try:
         text, _ = decode(data)
+        records = split(text, max(SEPARATORS, key=text.count))
     except Refused as refusal:
         return UnitList(problems=refusal.problems)
-    separator = max(SEPARATORS, key=text.count)
-    records = [
-        [cell.strip() for cell in record] for record in csv.reader(io.StringIO(text), delimiter=separator)
-    ]
     header, columns = _header(records, declaration)
+    totals = {header_key(word) for word in declaration.words["total_row"]}
     units, problems = [], []
     for number, record in enumerate(records[header:], header + 1):
         unit = _unit(record, columns, len(units) + 1)
-        if unit is None:
+        if unit is None or header_key(unit["ward"]) in totals:
             continue
         same = [u for u in units if wards.match_key(u["ward"]) == wards.match_key(unit["ward"])]
         if any(wards.split_type(u["ward"])[0] == wards.split_type(unit["ward"])[0] for u in same):
@@ -49,7 +45,7 @@ def read_unit_list(data: bytes, declaration: Declaration) -> UnitList:
     return UnitList(tuple(units), tuple(problems))
 
 
-def _header(records: list[list[str]], declaration: Declaration) -> tuple[int, dict[str, int]]:
+def _header(records, declaration: Declaration) -> tuple[int, dict[str, int]]:
     """How many records come before the units, and column key → index; without a header names come first."""
     words = {
         "unit": declaration.columns["unit"].headers,
@@ -65,10 +61,17 @@ def _header(records: list[list[str]], declaration: Declaration) -> tuple[int, di
         }
         if "unit" in found:
             return position + 1, found
-    return 0, {"unit": 0}
+    return 0, {"unit": _first_names(records)}
 
 
-def _unit(record: list[str], columns: dict[str, int], order: int) -> dict | None:
+def _first_names(records) -> int:
+    """The first column that holds names, not numbers: a list pasted with its TT or code has these in front."""
+    width = max(map(len, records), default=0)
+    columns = ([record[at] for record in records if at < len(record) and record[at]] for at in range(width))
+    return next((at for at, cells in enumerate(columns) if any(re.search(r"[^\W\d_]", cell) for cell in cells)), 0)
+
+
+def _unit(record, columns: dict[str, int], order: int) -> dict | None:
     def cell(key: str) -> str | None:
         index = columns.get(key, len(record))
         return wards.tidy(record[index]) or None if index < len(record) else None

@@ -136,6 +136,7 @@ def record_batch(con, data: Mapping, time: str, reading: Reading) -> None:
     )
     units = _unit_ids(con, reading)
     _add_periods(con, reading)
+    _add_schemes(con, reading)
     insert(con, "report", [_report(data["batch_id"], unit, row) for unit, row in units])
     cells = [(unit, row, *item) for unit, row in units for item in row.values.items()]
     insert(con, "reported_value", [_value(data["batch_id"], *cell) for cell in cells])
@@ -171,6 +172,18 @@ def _add_periods(con, reading: Reading) -> None:
     known = {row["period"] for row in rows(con, "SELECT period FROM period")}
     fresh = {row.period.key: row.period for row in reading.rows if row.period.key not in known}
     insert(con, "period", [_period(found) for found in fresh.values()])
+
+
+def _add_schemes(con, reading: Reading) -> None:
+    """Each new writing of a score scheme with the scheme it means: the first writing that differs by no letter."""
+    known = {row["text"]: row for row in rows(con, "SELECT text, key, scheme FROM scheme_text")}
+    schemes = {row["key"]: row["scheme"] for row in known.values()}
+    written = (row.values["score_scheme"].value for row in reading.rows if "score_scheme" in row.values)
+    fresh = [text for text in dict.fromkeys(written) if text not in known]
+    for text in fresh:
+        schemes.setdefault(wards.comparable(text), text)
+    keys = ((text, wards.comparable(text)) for text in fresh)
+    insert(con, "scheme_text", [{"text": text, "key": key, "scheme": schemes[key]} for text, key in keys])
 
 
 def _period(found: period.Period) -> dict:
@@ -240,7 +253,7 @@ def record_totals(con, reading: Reading) -> None:
             }
             for row in reading.totals
             for measure, cell in row.values.items()
-            if cell.value is not None and not isinstance(cell.value, str)
+            if cell.value is not None and cell.bound is None and not isinstance(cell.value, str)
         ],
     )
 

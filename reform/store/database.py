@@ -6,13 +6,16 @@ Data never reaches a path, a function or a setting: no external access, no exten
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from reform.declared import REASONS
 from reform.indicators import Declaration, Identity
 from reform.store import queries
+from reform.wards import comparable
 
 FACTS = (
     "ledger",
@@ -22,6 +25,7 @@ FACTS = (
     "lineage",
     "period",
     "batch",
+    "scheme_text",
     "report",
     "reported_value",
 )
@@ -29,14 +33,26 @@ FEW = 200
 Unreadable = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)  # a damaged or missing file
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SEALED = CLOSED | {"enable_external_access": "false", "lock_configuration": "true"}
-REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
+
+
+# The periods asked for, and any whose previous one is among them: what is recorded late is compared with what follows.
+BESIDE = """
+    SELECT p.period
+    FROM snapshot.period AS p
+    WHERE p.period IN (SELECT unnest($periods)) OR p.previous IN (SELECT unnest($periods))
+"""
 
 
 def create_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     """A new snapshot file with empty tables, open for writing."""
     con = duckdb.connect(str(path), config=SEALED)
     con.execute(queries.script("schema"))
+    insert(con, "made_with", [{"schema_hash": _schema_hash()}])
     return con
+
+
+def _schema_hash() -> str:
+    return sha256(queries.script("schema").encode()).hexdigest()
 
 
 def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
@@ -63,14 +79,15 @@ def open_trial(
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose tables can be added to without touching the store: a draft is checked and compared on it.
 
-    Holds the whole registry and the reports of `periods` only, so that a check does not grow with the store.
+    Holds the whole registry and the reports of `periods` and those right after, so that a check does not grow with
+    the store.
     """
     con = _beside(path)
     con.execute(queries.script("schema"))
     if path is not None:
         for table in FACTS:
             scoped = table in ("report", "reported_value")
-            where = " WHERE period IN (SELECT unnest($periods))" if scoped else ""
+            where = f" WHERE period IN ({BESIDE})" if scoped else ""
             values = {"periods": list(periods)} if scoped else None
             con.execute(f"INSERT INTO {table} FROM snapshot.{table}{where}", values)
         con.execute("DETACH snapshot")
@@ -190,7 +207,7 @@ def _declared(declaration: Declaration) -> dict[str, list[dict]]:
         ],
         "band": _band_rows(declaration),
         "scheme_name": [
-            {"scheme": s.key, "name": name.lower(), "maximum": s.maximum}
+            {"scheme": s.key, "name": comparable(name), "maximum": s.maximum}
             for s in declaration.schemes.values()
             for name in (s.name, *s.also)
         ],
@@ -266,9 +283,10 @@ def last_entry(path: Path) -> tuple[int, str] | None:
             l.position = (SELECT max(position) FROM ledger)
             AND l.reports = (SELECT count(*) FROM report)
             AND l.figures = (SELECT count(*) FROM reported_value)
+            AND EXISTS (SELECT 1 FROM made_with WHERE schema_hash = $schema_hash)
     """
     try:
         with facts(path) as con:
-            return con.execute(sql).fetchone()
+            return con.execute(sql, {"schema_hash": _schema_hash()}).fetchone()
     except duckdb.Error:
         return None

@@ -75,20 +75,26 @@ class Draft:
         return sha256(written.encode()).hexdigest()[:12]
 
 
-def values_hash(reading: Reading) -> str:
-    """SHA-256 over everything a reading stores, to prove a rebuild."""
-    stored = [_stored(row) for row in sorted(reading.rows, key=lambda row: row.number)]
-    return sha256(json.dumps(stored, ensure_ascii=False).encode()).hexdigest()
+def values_hash(reading: Reading) -> dict[str, str]:
+    """Measure → hash of all that a reading stores of it, and "" → hash of whose and when, to prove a rebuild.
+
+    By measure, so that a rebuild is still proved after a measure has left the declaration.
+    """
+    rows = sorted(reading.rows, key=lambda row: row.number)
+    parts = {"": [_place(row) for row in rows]}
+    for row in rows:
+        for key, cell in row.values.items():
+            parts.setdefault(key, []).append([row.number, str(cell.value), cell.bound, cell.text, cell.cell])
+    return {key: sha256(json.dumps(part, ensure_ascii=False).encode()).hexdigest()[:16] for key, part in parts.items()}
 
 
 def _name(row) -> str:
     return row.new_unit["name"] if row.new_unit else row.ward
 
 
-def _stored(row) -> list:
+def _place(row) -> list:
     window = [str(row.period.starts), str(row.period.ends), row.period.cumulative]
-    cells = sorted([key, str(cell.value), cell.bound, cell.text, cell.cell] for key, cell in row.values.items())
-    return [row.number, row.locality, _name(row), row.period.key, window, cells]
+    return [row.number, row.locality, _name(row), row.period.key, window]
 
 
 def make_draft(
@@ -122,7 +128,7 @@ def _checked(snapshot: Path | None, declaration: Declaration, reading: Reading) 
         database.create_views(con, queries.views_checked())
         headers = {column["key"]: column["header"] for column in reading.decisions["columns"]}
         return [
-            _problem(check, found, declaration, headers)
+            _problem(check, found | _limits(check, declaration), declaration, headers)
             for check in queries.checks()
             for found in database.rows(con, check.sql, _limits(check, declaration))
         ]

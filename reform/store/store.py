@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import filelock
 import pandas as pd
 
+from reform import wards
 from reform.indicators import Declaration, declaration
 from reform.intake.again import read_again
 from reform.intake.reading import Reading, Registry
@@ -30,6 +31,7 @@ from reform.store.draft import Draft, HasErrors, NotAccepted, make_draft, values
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 KEPT_SNAPSHOTS = 3
+SUPERSEDED = "superseded_file"
 SNAPSHOT = re.compile("snapshot-([0-9]+)[.]duckdb")
 log = logging.getLogger(__name__)
 
@@ -112,7 +114,10 @@ class Store:
 
     def set_up(self, locality: str, close_day: int | None = None, units: Iterable[Mapping] = ()) -> None:
         """Records locality, close day and units ({"ward", "group_name", "code", "aliases"}) in the office's order."""
-        data = {"locality": locality, "close_day": close_day, "units": list(units)}
+        name = wards.full_name(locality)
+        known = (place["name"] for place in self.registry().localities)
+        name = next((one for one in known if wards.same_locality(name, one)), name)
+        data = {"locality": name, "close_day": close_day, "units": list(units)}
         with self._recording():
             self._record("set_up", data, lambda con, entry: applying.set_up(con, entry.data))
 
@@ -150,10 +155,14 @@ class Store:
             if draft.has_errors:
                 raise HasErrors(draft)
             batch = {"id": draft.batch_id, "status": "published"}
+            open_questions = draft.open_questions(accepted)
+            if self._is_recorded(draft.batch_id):
+                # Nothing is recorded twice; only that newer figures stay in force must have been heard.
+                open_questions = tuple(one for one in open_questions if one.code == SUPERSEDED)
+            if open_questions:
+                raise NotAccepted(open_questions)
             if self._is_recorded(draft.batch_id):
                 return batch
-            if open_questions := draft.open_questions(accepted):
-                raise NotAccepted(open_questions)
             self._keep_file(draft)
             data = {
                 "batch_id": draft.batch_id,
@@ -351,7 +360,9 @@ class Store:
             raise StoreDamaged(f"files/{entry.data['sha256']}")
         decisions = entry.data["decisions"]
         reading = Reading(entry.data["sha256"], decisions, read_again(data, decisions, self.declaration))
-        if values_hash(reading) != entry.data["values"]:
+        declared = {"", *self.declaration.measures}
+        recorded = {key: found for key, found in entry.data["values"].items() if key in declared}
+        if values_hash(reading) != recorded:
             raise StoreDamaged(f"files/{entry.data['sha256']}")
         return reading
 
