@@ -41,7 +41,7 @@ OURS = {
         "children:`About`": "`Giới thiệu`",
         '"aria-label":`Main menu`': "`Trình đơn`",
         "children:`Record a screencast`": "`Quay màn hình`",
-        "key:`theme-${e.label}`,label:e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]",
+        "size:`lg`})}),e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]||e.label",
     },
     "Toolbar": {
         "label:`Fullscreen`": "`Toàn màn hình`",
@@ -76,7 +76,7 @@ OURS = {
         "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",
     },
 }
-BEFORE = re.compile(r"(.*(?:label|children|title)\"?:|[,|]*)(.*)", re.S)
+BEFORE = re.compile(r"(.*(?:(?:label|children|title)\"?:|\),)|[,|]*)(.*)", re.S)
 WIDGET = re.compile(r"/static/js/(\w+)\.")
 
 

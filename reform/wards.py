@@ -86,6 +86,15 @@ def match_key(name: str) -> str:
     return str(int(key)) if re.fullmatch("[0-9]+", key) else key
 
 
+_FOLDED_TYPES = tuple(f"{fold(kind)} " for kind in sorted(TYPES, key=len, reverse=True))
+
+
+def folded_key(name: str) -> str:
+    """The match key without accents, a type word written without them taken off too: "Phuong Hoa Lua" is "hoa lua"."""
+    folded = fold(match_key(name))
+    return next((folded[len(kind) :] for kind in _FOLDED_TYPES if folded.startswith(kind)), folded)
+
+
 def full_name(written: str) -> str:
     """The name to register: the type in full, the letters as written; "HÒA KHÊ" becomes "Hòa Khê"."""
     kind, bare = split_type(written)

@@ -1,6 +1,8 @@
 """The dashboard in a real Chromium: deep links on a fresh server, a file from upload to ranking, a phone, no noise."""
 
 import re
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -170,6 +172,58 @@ def test_the_file_uploader_speaks_the_language_of_the_page(chromium, server):
         expect(page.get_by_text("tối đa 20MB", exact=True).last).to_be_visible()
         opened(page, server, "cap-nhat-so-lieu?so-lieu=that&lang=en")
         expect(page.get_by_role("button", name="Upload").last).to_be_visible()
+
+
+def test_a_switch_of_language_reaches_every_word_at_once(chromium, server):
+    with browser.reader(chromium, server.address) as (page, watch):
+        opened(page, server, "cap-nhat-so-lieu?so-lieu=that")
+        page.get_by_label("Người nạp số liệu").fill("Nguyễn Thị Mẫu")
+        page.get_by_role("radio", name="EN", exact=True).click()
+        browser.settle(page)
+        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.get_by_role("button", name="Upload").last).to_be_visible()
+        expect(page.locator("input[type=text]").last).to_have_value("Nguyễn Thị Mẫu")
+        page.get_by_role("link", name="Ranking").first.click()
+        browser.settle(page)
+        page.get_by_role("radio", name="VI", exact=True).click()
+        browser.settle(page)
+        assert page.locator("html").get_attribute("lang") == "vi"
+        page.go_back()
+        browser.settle(page)
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert watch.errors == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "tools", "menu"),
+    [
+        ("vi", ["Ẩn, hiện cột", "Tìm trong bảng", "Toàn màn hình"], ["Theo máy", "Sáng", "Tối", "Giới thiệu"]),
+        ("en", ["Show/hide columns", "Search", "Fullscreen"], ["System", "Light", "Dark", "About"]),
+    ],
+)
+def test_tables_and_menu_speak_the_language_of_the_page(chromium, server, lang, tools, menu):
+    with browser.reader(chromium, server.address) as (page, _):
+        opened(page, server, f"?xep-hang=online&so-lieu=minh-hoa&lang={lang}")
+        page.locator("[data-testid=stDataFrame]").first.hover()
+        for name in tools:
+            expect(page.get_by_role("button", name=name).first).to_be_attached()
+        page.locator("[data-testid=stMainMenu] button").click()
+        for name in menu:
+            expect(page.get_by_test_id("stMainMenuPopover").get_by_text(name, exact=True)).to_be_visible()
+        page.get_by_test_id("stMainMenuPopover").get_by_text(menu[2], exact=True).click()
+        browser.settle(page)
+        dark = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        assert page.evaluate(dark) != "rgb(255, 255, 255)"
+
+
+def test_a_script_that_the_browser_has_is_not_sent_again(server):
+    page = urlopen(server.address).read().decode()
+    script = server.address + re.search(r'src="[.](/static/js/index[^"]+)"', page)[1]
+    first = urlopen(script)
+    assert first.headers["cache-control"] == "no-cache" and "Giới thiệu" in first.read().decode()
+    with pytest.raises(HTTPError) as again:
+        urlopen(Request(script, headers={"If-None-Match": first.headers["etag"]}))
+    assert again.value.code == 304
 
 
 # From upload to ranking

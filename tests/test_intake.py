@@ -15,6 +15,7 @@ from reform.indicators import declaration
 from reform.intake import Registry, read
 from reform.intake.again import read_again
 from reform.intake.reading import SEVERITIES, Problem, address
+from reform.store import open_store
 from reform.text import words
 
 BAD_FILES = Path(__file__).parent / "bad_files"
@@ -555,3 +556,15 @@ def test_a_changed_file_is_read_whole_or_told(data):
     reading = read((text[:at] + new + text[at + 1 :]).encode(), DECLARATION, registry=REGISTRY)
     for problem in reading.problems:
         assert words("vi").message(problem)
+
+
+def test_a_name_without_any_accent_is_asked_about_once(tmp_path):
+    store = open_store(tmp_path)
+    store.set_up("Thành phố Mẫu", 14, [{"ward": "Phường Hòa Lúa"}])
+    header = "Đơn vị;Kỳ báo cáo;Trước hạn"
+    first, later = (f"{header}\nPhuong Hoa Lua;{quarter}/2025;5\n".encode() for quarter in ("Q1", "Q2"))
+    draft = store.draft(first, "q1.csv")
+    assert [problem.code for problem in draft.questions] == ["similar_unit"]
+    store.publish(draft, ["similar_unit"])
+    assert [row.ward for row in store.draft(later, "q2.csv").reading.rows] == ["Phường Hòa Lúa"]
+    assert not store.draft(later, "q2.csv").questions

@@ -123,7 +123,7 @@ def key_columns(rows, indicator):
             values = rows[f"key_{at}"].where(rows[f"used_{at}"])
             reads = partial(say().value, unit=name.unit, decimals=distinguishing_decimals(values.dropna()))
             columns.append(
-                cells.numbers(name.short.in_(say().lang), values, reads, 84, hint=name.definition.in_(say().lang))
+                cells.numbers(name.short.in_(say().lang), values, reads, 92, hint=name.definition.in_(say().lang))
             )
     return columns
 
@@ -135,7 +135,7 @@ def courses(rows, sparklines):
     return cells.lines(
         say().t("column.course", count=count),
         [by_unit.get(unit, []) for unit in rows["unit_id"]],
-        70,
+        54,
         say().t("column.course_hint"),
     )
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from reform.intake.lines import Line
 from reform.intake.reading import UNNAMED_LOCALITY, Problem, Registry
 from reform.intake.title import Title
-from reform.wards import fold, full_name, match_key, same_locality, split_type, tidy
+from reform.wards import folded_key, full_name, match_key, same_locality, split_type, tidy
 
 # Of 1,350 names with one wrong letter, among all names of their province (2026 list), 97 % find their own at
 # 0.8 and 0.4 % another; 15 % of truly new names get a suggestion. At 0.85 a tenth of the slips are missed, at
@@ -47,27 +47,30 @@ class Names:
     def __init__(self, items: Iterable[Mapping[str, Any]]):
         self.exact: dict[str, list] = defaultdict(list)
         self.folded: dict[str, list] = defaultdict(list)
+        self.aliases: set[str] = set()  # writings somebody has confirmed
         for item in items:
+            self.aliases.update(map(tidy, item.get("aliases", ())))
             own_type = split_type(item["name"])[0]
             for form in (item["name"], *item.get("aliases", ())):
                 entry = (split_type(form)[0] or own_type, item)
                 self.exact[match_key(form)].append(entry)
-                self.folded[fold(match_key(form))].append(entry)
+                self.folded[folded_key(form)].append(entry)
 
     def find(self, written: str) -> Match:
         """Exact within the written type, else equal once folded, else near; two candidates stay ambiguous."""
         kind, key = split_type(written)[0], match_key(written)
         same = _distinct(self.exact.get(key, ()), kind)
-        if same and written.isascii():
+        if same and written.isascii() and tidy(written) not in self.aliases:
             # "x. thanh an" may be Thanh An or Thạnh An: who writes without accents says nothing of them.
-            same = _distinct(self.folded.get(key, ()), kind)
+            same = _distinct(self.folded.get(folded_key(written), ()), kind)
         if same:
             return Match("exact", same[0]) if len(same) == 1 else Match("ambiguous", same[0])
-        alike = _distinct(self.folded.get(fold(key), ()), kind)
+        folded = folded_key(written)
+        alike = _distinct(self.folded.get(folded, ()), kind)
         if alike:
             return Match("similar", alike[0]) if len(alike) == 1 else Match("ambiguous", alike[0])
         near = process.extractOne(
-            fold(key), list(self.folded), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAR
+            folded, list(self.folded), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAR
         )
         return Match("near", self.folded[near[0]][0][1]) if near else Match("unknown")
 

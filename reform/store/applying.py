@@ -135,6 +135,7 @@ def record_batch(con, data: Mapping, time: str, reading: Reading) -> None:
         ],
     )
     units = _unit_ids(con, reading)
+    _remember_names(con, reading)
     _add_periods(con, reading)
     _add_schemes(con, reading)
     insert(con, "report", [_report(data["batch_id"], unit, row) for unit, row in units])
@@ -161,6 +162,13 @@ def _unit_ids(con, reading: Reading) -> list[tuple[int, Row]]:
             _add_aliases(con, unit_id, name, [row.new_unit.get("alias")])
         found.append((unit_id, row))
     return found
+
+
+def _remember_names(con, reading: Reading) -> None:
+    """A name without accents that was confirmed for a unit is an alias from now on: it is asked about once."""
+    for unit in reading.decisions.get("units", ()):
+        if unit["how"] == "similar" and unit["unit_id"] is not None:
+            _add_aliases(con, unit["unit_id"], unit["name"], [unit["written"]])
 
 
 def _next_order(con, locality: str) -> int:
