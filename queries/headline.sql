@@ -2,7 +2,7 @@
 -- each beside the previous comparable period and the same period last year.
 -- Reads    standings, main_basis, unit, period, locality_values, overdue_dossiers, values_in_force, indicator, grid, scopes
 -- Params   $locality VARCHAR; $period VARCHAR; $by VARCHAR; $group VARCHAR or NULL; $scheme VARCHAR or NULL
--- Columns  period VARCHAR; previous_period VARCHAR; last_year_period VARCHAR; ranked BIGINT; expected BIGINT; first VARCHAR; firsts BIGINT; first_value DOUBLE; first_previous_rank BIGINT; last VARCHAR; lasts BIGINT; last_value DOUBLE; last_previous_rank BIGINT; gap DOUBLE; previous_gap DOUBLE; last_year_gap DOUBLE; previous_first VARCHAR; previous_last VARCHAR; locality_value DOUBLE; locality_numerator DOUBLE; locality_denominator DOUBLE; locality_units BIGINT; locality_previous_value DOUBLE; locality_last_year_value DOUBLE; locality_stated DOUBLE; locality_stated_bound VARCHAR; faller VARCHAR; fallers BIGINT; fall BIGINT; overdue_resolved BIGINT; overdue_pending BIGINT; overdue BIGINT; overdue_units BIGINT; overdue_previous BIGINT; overdue_last_year BIGINT; saturated BIGINT; basis VARCHAR
+-- Columns  period VARCHAR; previous_period VARCHAR; last_year_period VARCHAR; ranked BIGINT; expected BIGINT; first VARCHAR; firsts BIGINT; first_value DOUBLE; first_previous_rank BIGINT; first_last_year_rank BIGINT; last VARCHAR; lasts BIGINT; last_value DOUBLE; last_previous_rank BIGINT; last_last_year_rank BIGINT; gap DOUBLE; previous_gap DOUBLE; last_year_gap DOUBLE; previous_first VARCHAR; previous_last VARCHAR; locality_value DOUBLE; locality_numerator DOUBLE; locality_denominator DOUBLE; locality_units BIGINT; locality_previous_value DOUBLE; locality_last_year_value DOUBLE; locality_stated DOUBLE; locality_stated_bound VARCHAR; faller VARCHAR; fallers BIGINT; fall BIGINT; overdue_resolved BIGINT; overdue_pending BIGINT; overdue BIGINT; overdue_units BIGINT; overdue_previous BIGINT; overdue_last_year BIGINT; saturated BIGINT; basis VARCHAR
 WITH asked AS (
     SELECT
         p.period,
@@ -77,6 +77,15 @@ moved AS (
         max(n.rank - b.rank) OVER () AS largest_fall
     FROM placed AS n
     INNER JOIN placed AS b ON b.unit_id = n.unit_id AND b.moment = 'before'
+    WHERE n.moment = 'now'
+),
+
+year_ranks AS (
+    SELECT
+        min(CASE WHEN n.rank = n.best_rank THEN y.rank END) AS first_last_year_rank,
+        max(CASE WHEN n.rank = n.worst_rank THEN y.rank END) AS last_last_year_rank
+    FROM placed AS n
+    INNER JOIN placed AS y ON y.unit_id = n.unit_id AND y.moment = 'year_before'
     WHERE n.moment = 'now'
 ),
 
@@ -160,10 +169,12 @@ SELECT
     n.firsts,
     n.first_value,
     pr.first_previous_rank,
+    yr.first_last_year_rank,
     n.last,
     n.lasts,
     n.last_value,
     pr.last_previous_rank,
+    yr.last_last_year_rank,
     n.gap,
     b.gap AS previous_gap,
     y.gap AS last_year_gap,
@@ -192,6 +203,7 @@ FROM asked AS a
 CROSS JOIN expected AS x
 CROSS JOIN fallen AS f
 CROSS JOIN previous_ranks AS pr
+CROSS JOIN year_ranks AS yr
 CROSS JOIN stated AS st
 CROSS JOIN saturated AS sa
 LEFT JOIN ends_of_table AS n ON n.moment = 'now'

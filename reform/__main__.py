@@ -16,7 +16,7 @@ from typing import Any
 import click
 import pandas as pd
 
-from reform import answers, export, wards
+from reform import answers, export, printed, wards
 from reform.indicators import DeclarationError, Indicator, declaration
 from reform.period import Period, from_key
 from reform.sample import is_sample, open_sample
@@ -40,6 +40,7 @@ class Call:
     """What every subcommand is given: the store, the language, and how to answer."""
 
     def __init__(self, store: Path | None, as_json: bool, lang: str):
+        self.given = store
         self.directory = store or Path(os.environ.get("REFORM_STORE") or STORE)
         self.as_json = as_json
         self.say: Words = words(lang)
@@ -82,6 +83,8 @@ def options(command: Callable) -> Callable:
             _fail(call, call.fail("unwritable", 1))
         except Failed as failure:
             _fail(call, failure)
+        except BrokenPipeError:  # whoever read our answer has heard enough
+            os._exit(0)
         except Exception:  # a defect of ours: the log keeps the traceback, the caller gets a sentence with its number
             number = datetime.now(UTC).strftime("%y%m%d%H%M%S")
             logging.getLogger(__name__).exception("error %s", number)
@@ -115,7 +118,8 @@ a_file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir
 def check(call: Call, file: Path, locality: str | None) -> None:
     """Say what FILE would record and every doubt about it; write nothing."""
     found = call.store.draft(file.read_bytes(), file.name, locality)
-    call.answer(answers.draft(found, call.say), lambda: _draft_lines(call, found), 1 if found.has_errors else 0)
+    answer = answers.draft(found, call.say)
+    call.answer(answer, lambda: printed.draft_lines(call.say, found), 1 if found.has_errors else 0)
 
 
 @main.command("import")
@@ -147,7 +151,8 @@ def import_(
     waiting = () if batch and batch["status"] == "published" else waiting
     answer = answers.draft(found, call.say) | answers.batch(batch, waiting)
     done = batch is not None and (not publish or batch["status"] == "published")
-    call.answer(answer, lambda: [*_draft_lines(call, found), _batch_line(call, batch, waiting)], 0 if done else 1)
+    told = [*printed.draft_lines(call.say, found), printed.batch_line(call.say, batch, waiting)]
+    call.answer(answer, lambda: told, 0 if done else 1)
 
 
 def _publish(store, found, accepted, uploader, reason):
@@ -158,22 +163,6 @@ def _publish(store, found, accepted, uploader, reason):
         return refused.draft, None, ()
     except NotAccepted as refused:
         return found, None, refused.problems
-
-
-def _draft_lines(call: Call, found) -> list[str]:
-    say = call.say
-    head = say.t("cli.read", rows=say.count(len(found.reading.rows)), file=found.file_name)
-    told = [f"{say.t(f'cli.{one.severity}')}: {say.message(one)}" for one in found.problems]
-    return [head, *told]
-
-
-def _batch_line(call: Call, batch: dict | None, waiting) -> str:
-    if batch is None:
-        return call.say.t("cli.not_recorded")
-    if batch["status"] == "published":
-        return call.say.t("cli.recorded", id=batch["id"])
-    codes = ", ".join(dict.fromkeys(problem.code for problem in waiting))
-    return call.say.t("cli.kept" if not codes else "cli.waiting", id=batch["id"], codes=codes)
 
 
 # ── Rankings ──────────────────────────────────────────────────────────────────
@@ -197,15 +186,7 @@ def ranking(call: Call, key: str, by: str, group: str | None, locality: str | No
     ranked, unranked = store.ask("ranking", **asked), store.ask("unranked", **asked)
     about = answers.period_of(key, ranked, call.say, _label(store, place, key))
     found = answers.ranking(place, about, indicator, ranked, unranked, declaration(), call.say)
-    call.answer(found, lambda: _ranking_lines(call, found, indicator))
-
-
-def _ranking_lines(call: Call, found: dict, by: Indicator) -> list[str]:
-    say = call.say
-    head = f"{by.name.in_(say.lang)} · {found['period']['label']} · {found['locality'] or ''}"
-    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
-    left = [f"   –  {row['ward']:<32} {row['message']}" for row in found["unranked"]]
-    return [head, *(ranked + left or [say.t("cli.nothing")])]
+    call.answer(found, lambda: printed.ranking_lines(call.say, found, indicator))
 
 
 def _label(store: Store, place: str | None, key: str) -> str | None:
@@ -245,7 +226,7 @@ def summary(call: Call, key: str, locality: str | None, group: str | None) -> No
     store = call.store
     rows = store.ask("summary", locality=_locality(call, store, key, locality), period=key, group=group)
     found = answers.summary(rows, declaration(), call.say)
-    call.answer(found, lambda: _table(call, rows[["ward", "score", "online", "timeliness", "overdue", "band"]]))
+    call.answer(found, lambda: printed.summary_lines(call.say, found["rows"]))
 
 
 @main.command()
@@ -254,8 +235,16 @@ def summary(call: Call, key: str, locality: str | None, group: str | None) -> No
 def periods(call: Call, locality: str | None) -> None:
     """The periods with results, newest first."""
     rows = call.store.ask("periods", locality=locality)
-    shown = rows[["locality", "period", "units", "expected"]]
-    call.answer({"rows": answers.records(rows)}, lambda: _table(call, shown))
+    found, say = answers.records(rows), call.say
+    head = [say.t("ranking.period"), "", say.t("ranking.locality"), say.t("column.unit")]
+    shown = [
+        [say.period_label(row["period"], row["label"]), row["period"], row["locality"], _of(row)] for row in found
+    ]
+    call.answer({"rows": found}, lambda: printed.lines(call.say, head, shown))
+
+
+def _of(row: dict) -> str:
+    return f"{row['units']}/{row['expected']}"
 
 
 @main.command()
@@ -268,7 +257,10 @@ def series(call: Call, unit: str, by: str, locality: str | None) -> None:
     _indicator(call, by)
     store = call.store
     rows = store.ask("series", unit=_registered(store, unit, locality), indicator=by, locality=locality)
-    call.answer({"rows": answers.records(rows)}, lambda: _table(call, rows[["period", "value", "rank", "ranked"]]))
+    found, say, indicator = answers.records(rows), call.say, declaration().indicators[by]
+    head = [say.t("ranking.period"), indicator.short.in_(say.lang), say.t("column.rank")]
+    shown = [printed.series_line(say, row, indicator) for row in found]
+    call.answer({"rows": found}, lambda: printed.lines(say, head, shown))
 
 
 def _registered(store: Store, written: str, locality: str | None) -> str:
@@ -282,10 +274,6 @@ def _registered(store: Store, written: str, locality: str | None) -> str:
         and kind in (None, wards.split_type(unit["name"])[0])
     }
     return found.pop() if len(found) == 1 else written
-
-
-def _table(call: Call, rows: pd.DataFrame) -> list[str]:
-    return rows.to_string(index=False).splitlines() if len(rows) else [call.say.t("cli.nothing")]
 
 
 # ── Files out ─────────────────────────────────────────────────────────────────
@@ -371,8 +359,8 @@ def _write(call: Call, out: Path, data: bytes, said: dict) -> None:
 @main.command()
 @options
 def sample(call: Call) -> None:
-    """Make the invented sample locality's store, if it is not there yet."""
-    store = open_sample()
+    """Make the invented sample locality's store, if it is not there yet, below --store where it is given."""
+    store = open_sample(call.given)
     call.answer({"periods": len(store.ask("periods"))}, lambda: [call.say.t("cli.sample_ready")])
 
 
@@ -384,5 +372,19 @@ def rebuild(call: Call) -> None:
     call.answer({"entries": entries}, lambda: [call.say.t("cli.rebuilt", entries=entries)])
 
 
+def start() -> None:
+    """The command line; a wrong call is told as JSON too where --json was asked for."""
+    try:
+        main(prog_name="python -m reform", standalone_mode=False)
+    except click.UsageError as wrong:
+        wrong.show()
+        if "--json" in sys.argv:
+            said = {"code": "usage", "message": wrong.format_message()}
+            click.echo(json.dumps({"error": said}, ensure_ascii=False))
+        sys.exit(wrong.exit_code)
+    except click.Abort:
+        sys.exit(1)
+
+
 if __name__ == "__main__":
-    main(prog_name="python -m reform")
+    start()

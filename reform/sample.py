@@ -9,7 +9,7 @@ from pathlib import Path
 from reform.indicators import declaration
 from reform.intake.unit_list import read_unit_list
 from reform.period import DECREE_CLOSE_DAY
-from reform.store import Store, open_store
+from reform.store import Store, open_store, queries
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 LOCALITY = "Thành phố Minh Họa"
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 def open_sample(directory: Path | str | None = None) -> Store:
-    """The sample store below `directory`, made on first use and again when its files or the declaration change."""
+    """The sample store below `directory`, made on first use and whenever files, declaration or tables have changed."""
     home = (Path(directory) if directory else _home()) / _version()
     if not home.exists():
         log.info("making the sample store")
@@ -52,7 +52,8 @@ def _files() -> list[Path]:
 
 def _version() -> str:
     content = b"".join(path.read_bytes() for path in sorted(SAMPLE.glob("*.csv")))
-    return sha256(content + declaration().version.encode()).hexdigest()[:12]
+    made_with = declaration().version + queries.script("schema")
+    return sha256(content + made_with.encode()).hexdigest()[:12]
 
 
 def _move(building: Path, home: Path) -> None:

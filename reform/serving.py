@@ -41,6 +41,7 @@ OURS = {
         "children:`About`": "`Giới thiệu`",
         '"aria-label":`Main menu`': "`Trình đơn`",
         "children:`Record a screencast`": "`Quay màn hình`",
+        '"aria-label":`Theme`': "`Nền sáng, tối`",
         "size:`lg`})}),e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]||e.label",
     },
     "Toolbar": {

@@ -189,6 +189,10 @@ def test_the_pointer_names_what_was_counted(indicator, counted):
     assert counted in bars(charts.ranking(rows(90, 80), indicator, vi)).customdata[0][1]
 
 
+def test_a_gap_is_never_written_as_none():
+    assert "hơn cuối bảng 0,001 điểm phần trăm" in ranking_story(rows(99.995, 99.994), ONLINE, vi)
+
+
 def test_many_names_are_counted():
     assert "A, B, C, D, E và 2 đơn vị khác" in ranking_story(rows(*[60] * 7, 50), ONLINE, vi)
 

@@ -4,7 +4,7 @@ from reform.export.story import previous_name
 from reform.export.table import Table, change_unit, inside
 from reform.export.view import View
 from reform.indicators import declaration
-from reform.text import difference
+from reform.text import difference, distinguishing_decimals
 
 # More names than this on one place are counted, not listed.
 MANY_NAMES = 2
@@ -30,7 +30,8 @@ def end_card(end: str, view: View, found: Table) -> dict:
 
 def gap_card(view: View, found: Table) -> dict:
     """How far the last is from the first, now and in the previous period, as exact as the two ends are written."""
-    t, before, places = view.words.t, view.facts.get("previous_gap"), decimals(view, found)
+    t, before = view.words.t, view.facts.get("previous_gap")
+    places = distinguishing_decimals([view.facts["gap"], 0], decimals(view, found))
     return {
         "label": t("export.card.gap"),
         "value": view.words.points(view.facts["gap"], places),

@@ -61,7 +61,10 @@ def gap(row, indicator, decimals):
     """How far the last is behind the first. A smaller gap is neither good nor bad by itself: no colour."""
     if row["ranked"] == 1:
         return Figure(say().t("headline.gap"), "–", None, (say().t("headline.one_unit"),))
-    size = say().t(f"headline.gap_{indicator.unit}", size=say().number(row["gap"], decimals))
+    size = say().t(
+        f"headline.gap_{indicator.unit}",
+        size=say().number(row["gap"], distinguishing_decimals([row["gap"], 0], decimals)),
+    )
     unit = SHORT[indicator.unit]
     since = compared(row["gap"], row["previous_gap"], unit)
     return Figure(say().t("headline.gap"), size, since, against(row, row["gap"], "previous_gap", "last_year_gap", unit))

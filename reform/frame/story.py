@@ -43,7 +43,7 @@ def lead(records, indicator, say):
     key = "story.lead" if len(first) == 1 else "story.lead_shared"
     if len(first) == 1 and (first[0]["previous_rank"] or 1) > 1:
         key = "story.lead_new"
-    decimals = distinguishing_decimals([row["value"] for row in records])
+    decimals = distinguishing_decimals([gap, 0], distinguishing_decimals([row["value"] for row in records]))
     return say.t(
         key,
         name=names(first, records, say),

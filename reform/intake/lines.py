@@ -37,6 +37,7 @@ class Line:
 def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[Line], list[Problem]]:
     """The lines of the body. Skipped: blank, index and group rows, signatures and what stands below them.
 
+    So is a row of the template nobody filled in: a unit alone, its period left blank.
     A row without a unit but with values is an error (no_unit); a unit without values is a report left blank.
     """
     structural = {heading.key: heading for heading in headings if heading.key in declaration.columns}
@@ -46,6 +47,8 @@ def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[L
         filled = measures_filled(record, headings, declaration)
         signed = signed or _is_signature(record, texts, declaration)
         if table.surplus(record) is not None or is_index_row(record) or (signed and not _has_figure(record)):
+            continue
+        if not filled and _is_untouched(texts):
             continue
         label = _total_label(record, headings, declaration)
         line = Line(row, record, label is not None, label or texts["unit"], texts, structural)
@@ -65,6 +68,11 @@ def _total_label(record, headings, declaration: Declaration) -> str | None:
         if text and (header_key(text) in words or header_key(text).startswith(phrases)):
             return text
     return None
+
+
+def _is_untouched(texts: dict[str, str]) -> bool:
+    """A period column that this row leaves blank: the template lists every unit, and few may have been filled in."""
+    return "period" in texts and not any(texts.get(key) for key in ("period", "from", "to"))
 
 
 def _is_group(texts: dict[str, str], declaration: Declaration) -> bool:

@@ -1,0 +1,81 @@
+"""What the command line prints for a person: sentences and plain tables. The JSON for programs is in answers."""
+
+from typing import Any
+
+from reform.indicators import Indicator, declaration
+from reform.text import Words
+
+SHOWN = 20  # problems of one cause that are told one by one
+
+
+def draft_lines(say: Words, found) -> list[str]:
+    head = say.t("cli.read", rows=say.count(len(found.reading.rows)), file=found.file_name)
+    codes = dict.fromkeys(one.code for one in found.problems)
+    return [head, *(line for code in codes for line in _told(say, found, code))]
+
+
+def _told(say: Words, found, code: str) -> list[str]:
+    """The problems of one cause, the first 20 of them, and how many there are."""
+    problems = [one for one in found.problems if one.code == code]
+    told = [f"{say.t(f'cli.{one.severity}')}: {say.message(one)}" for one in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        told.append(say.t("draft.more", count=say.count(len(problems) - SHOWN), total=say.count(len(problems))))
+    return told
+
+
+def batch_line(say: Words, batch: dict | None, waiting) -> str:
+    if batch is None:
+        return say.t("cli.not_recorded")
+    if batch["status"] == "published":
+        return say.t("cli.recorded", id=batch["id"])
+    codes = ", ".join(dict.fromkeys(problem.code for problem in waiting))
+    return say.t("cli.kept" if not codes else "cli.waiting", id=batch["id"], codes=codes)
+
+
+def ranking_lines(say: Words, found: dict, by: Indicator) -> list[str]:
+    head = f"{by.name.in_(say.lang)} · {found['period']['label']} · {found['locality'] or ''}"
+    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
+    left = [f"   –  {row['ward']:<32} {row['message']}" for row in found["unranked"]]
+    return [head, *(ranked + left or [say.t("cli.nothing")])]
+
+
+def summary_lines(say: Words, rows: list[dict]) -> list[str]:
+    """The table as the page heads it; a score of another period says of which."""
+    tabs = {one.key: one for one in declaration().tabs}
+    shown = [tabs[key] for key in ("score", "online", "timeliness")]
+    scored = next((row["score_period"] for row in rows if row["score_period"]), None)
+    since = f" ({say.period_label(scored)})" if scored else ""
+    names = [one.short.in_(say.lang) + (since if one.key == "score" else "") for one in shown]
+    head = [say.t("column.unit"), *(part for name in names for part in (name, say.t("column.rank")))]
+    head += [say.t("column.overdue"), say.t("column.band")]
+    ends = [[_dash(row["overdue"]), _dash(row["band"])] for row in rows]
+    found = [[row["ward"], *_figures(say, row, shown), *end] for row, end in zip(rows, ends, strict=True)]
+    return lines(say, head, found)
+
+
+def _figures(say: Words, row: dict, shown: list[Indicator]) -> list[str]:
+    """Value and rank of each indicator, a dash where there is none."""
+    values = [None if row[one.key] is None else say.value(row[one.key], one.unit) for one in shown]
+    return [_dash(part) for one, value in zip(shown, values, strict=True) for part in (value, row[f"{one.key}_rank"])]
+
+
+def _dash(value: Any) -> str:
+    return "–" if value is None else str(value)
+
+
+def lines(say: Words, head: list[str], rows: list[list[str]]) -> list[str]:
+    """Columns as wide as their widest cell, the first to the left, the others to the right."""
+    if not rows:
+        return [say.t("cli.nothing")]
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    return ["  ".join(_padded(cell, at, widths) for at, cell in enumerate(row)).rstrip() for row in (head, *rows)]
+
+
+def _padded(cell: str, at: int, widths: list[int]) -> str:
+    return cell.ljust(widths[at]) if at == 0 else cell.rjust(widths[at])
+
+
+def series_line(say: Words, row: dict, by: Indicator) -> list[str]:
+    value, rank = row["value"], row["rank"]
+    shown = "–" if value is None else say.value(value, by.unit)
+    return [say.period_label(row["period"], row["label"]), shown, "–" if rank is None else f"{rank}/{row['ranked']}"]
