@@ -49,8 +49,8 @@ else:
 if choice.is_summary:
     show_left_out(summary)
 else:
-    show_unranked(unranked, choice.by)
+    show_unranked(unranked, choice.by, ranking)
 if len(ranking):
     show_downloads(rows, unranked, headline, choice)
-show_unit(choice)
+show_unit(choice, summary)
 show_store_switch()

@@ -1,4 +1,4 @@
--- summary: all units of a locality in one period with the three rankings side by side; the last row is the locality.
+-- summary: all units of a locality in one period with the three rankings side by side; the last row is the locality, or the group.
 -- In a period without scores the score columns are those of the latest scored period that had begun, named in score_period.
 -- Reads    unit, period, standings, main_basis, locality_values, overdue_dossiers, grid, indicator_values, band
 -- Params   $locality VARCHAR; $period VARCHAR; $group VARCHAR or NULL
@@ -110,8 +110,8 @@ rows_shown AS (
     SELECT
         NULL AS office_order,
         lu.unit_id,
-        $locality AS ward,
-        $locality AS bare_name,
+        coalesce($group, $locality) AS ward,
+        coalesce($group, $locality) AS bare_name,
         $group AS group_name,
         TRUE AS is_locality,
         sc.value AS score,
@@ -132,7 +132,7 @@ rows_shown AS (
         NULL AS online_reason,
         NULL AS timeliness_reason
     FROM overdue_sum AS od
-    LEFT JOIN unit AS lu ON lu.locality = $locality AND lu.is_locality
+    LEFT JOIN unit AS lu ON lu.locality = $locality AND lu.is_locality AND $group IS NULL
     LEFT JOIN score_from AS sf ON TRUE
     LEFT JOIN own AS sc ON sc.indicator = 'score' AND sc.period = sf.period
     LEFT JOIN own AS ol ON ol.indicator = 'online' AND ol.period = $period

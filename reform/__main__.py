@@ -19,6 +19,7 @@ import pandas as pd
 from reform import answers, export, printed, wards
 from reform.indicators import DeclarationError, Indicator, declaration
 from reform.period import Period, from_key
+from reform.rows import score_period
 from reform.sample import is_sample, open_sample
 from reform.store import HasErrors, NotAccepted, Store, StoreBusy, StoreDamaged, StoreUnwritable, open_store
 from reform.text import LANGUAGES, Words, words
@@ -301,6 +302,10 @@ def _view(call: Call, store: Store, key: str, by: Indicator | None, group: str |
     lead = by or next((one for one in declaration().tabs if one.key in _ranked_in(store, place, key)), None)
     asked = {"locality": place, "period": key, "group": group}
     about = asked | {"by": (lead or declaration().tabs[0]).key}
+    rows = store.ask("ranking", **about) if by else store.ask("summary", **asked)
+    sources = store.ask("sources", locality=place, period=key)
+    if not by and (other := score_period(rows, key)):
+        sources = pd.concat([sources, store.ask("sources", locality=place, period=other)])
     return export.View(
         lang=call.say.lang,
         locality=place or "",
@@ -308,10 +313,10 @@ def _view(call: Call, store: Store, key: str, by: Indicator | None, group: str |
         period_label=answers.period_of(key, pd.DataFrame(), call.say, _label(store, place, key))["label"],
         by=by,
         lead=lead,
-        rows=store.ask("ranking", **about) if by else store.ask("summary", **asked),
+        rows=rows,
         unranked=store.ask("unranked", **about),
         headline=store.ask("headline", **about),
-        sources=store.ask("sources", locality=place, period=key),
+        sources=sources,
         made_at=datetime.now(UTC),
         target=lead.target if lead else None,
         group=group,

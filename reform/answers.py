@@ -25,8 +25,9 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if pd.isna(value):
         return None
-    if isinstance(value, pd.Timestamp | datetime):
-        return str(value.date()) if value == value.normalize() else value.isoformat()
+    if isinstance(value, datetime):
+        day = pd.Timestamp(value)
+        return str(day.date()) if day == day.normalize() else value.isoformat()
     if isinstance(value, date):
         return str(value)
     return number(value)

@@ -18,3 +18,9 @@ def record(row: Mapping) -> dict:
 def is_absent(value: object) -> bool:
     """Whether a cell holds nothing: None, NaN, NaT or NA. A list is something."""
     return pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def score_period(summary: pd.DataFrame, period: str) -> str | None:
+    """The period whose scores a summary shows where it is not its own; else None."""
+    found = summary["score_period"].dropna()
+    return None if found.empty or found.iloc[0] == period else found.iloc[0]

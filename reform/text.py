@@ -195,6 +195,8 @@ class Words:
             return value.in_(self.lang)
         if isinstance(value, bool) or value is None:
             return self.t(f"fact.{str(value).lower()}")
+        if isinstance(value, float) and not value.is_integer():
+            return self.number(value, 2)
         if isinstance(value, int | float | Decimal):
             return self.plain(value)
         if isinstance(value, datetime):

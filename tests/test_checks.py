@@ -102,7 +102,7 @@ def test_a_file_raises_exactly_the_problems_expected(folder, draft_of):
 def test_every_check_has_a_case_that_fires_and_one_that_just_does_not(check):
     told = [[record["code"] for record in records(path / "expected.csv")] for path in (CASES / check.name).iterdir()]
     assert [check.name in codes for codes in told].count(True) >= 1
-    assert [] in told
+    assert any(check.name not in codes for codes in told)
 
 
 @pytest.mark.parametrize("check", queries.checks(), ids=lambda check: check.name)

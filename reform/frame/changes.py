@@ -27,6 +27,8 @@ def ranks(locality, period, by):
 def show_changes(draft, before):
     """What the recording changed, place by place, each with the way to its ranking."""
     after = standings(draft)
+    if after == before:
+        st.info(say().t("changes.nothing"))
     st.header(say().t("changes.title"), anchor=False)
     places = st.grid(2, min_column_width=420, gap="xsmall", border=True)
     for place in dict.fromkeys(key[:2] for key in after):

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from reform import export, session
+from reform.rows import score_period
 from reform.session import ask, say
 
 MAKERS = {
@@ -44,12 +46,19 @@ def view_of(rows, unranked, headline, choice):
         rows=rows,
         unranked=unranked,
         headline=headline,
-        sources=ask("sources", **choice.place),
+        sources=sources(choice, rows),
         made_at=datetime.now(UTC),
         target=choice.by.target,
         group=choice.group,
         sample=session.is_sample(),
     )
+
+
+def sources(choice, rows):
+    """The files behind the view, and those behind scores that a summary takes from another period."""
+    own = ask("sources", **choice.place)
+    other = score_period(rows, choice.period) if choice.is_summary else None
+    return pd.concat([own, ask("sources", locality=choice.locality, period=other)]) if other else own
 
 
 def file_name(choice, kind):

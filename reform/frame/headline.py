@@ -30,10 +30,10 @@ def show_headline(headline, choice):
     row = record(headline.iloc[0])
     decimals = distinguishing_decimals([row["first_value"], row["last_value"]])
     figures = [
-        end("first", row, choice.by, decimals),
-        end("last", row, choice.by, decimals),
+        end("first", row, choice, decimals),
+        end("last", row, choice, decimals),
         gap(row, choice.by, decimals),
-        locality(row, choice.by),
+        locality(row, choice),
         faller(row),
         overdue(row),
     ]
@@ -44,17 +44,30 @@ def show_headline(headline, choice):
             st.caption("  \n".join(figure.beside))
 
 
-def end(which, row, indicator, decimals):
+def end(which, row, choice, decimals):
     """Who stands at one end, by name; several units as a number with their names beside."""
-    t, units, before = say().t, row[f"{which}s"], row[f"{which}_previous_rank"]
-    value = say().value(row[f"{which}_value"], indicator.unit, decimals)
+    t, units = say().t, row[f"{which}s"]
+    value = say().value(row[f"{which}_value"], choice.by.unit, decimals)
     name = escape_markdown(row[which])
     if which == "last" and row["ranked"] == 1:
         return Figure(t("headline.last"), "–", None, (t("headline.one_unit"),))
     if units > 1:
-        return Figure(t(f"headline.{which}"), t("headline.several", count=say().count(units)), value, (name,))
-    then = t("headline.was_rank", rank=say().count(before)) if before else t("headline.rank_unknown")
-    return Figure(t(f"headline.{which}"), name, value, (then,))
+        shown = t("headline.several", count=say().count(units))
+        return Figure(t(f"headline.{which}"), shown, value, (*about(choice), name))
+    return Figure(t(f"headline.{which}"), name, value, (*about(choice), *ranks_before(which, row)))
+
+
+def about(choice):
+    """Beside several rankings the figures say which one they are of."""
+    return (say().inside(choice.by.short.in_(say().lang)),) if choice.is_summary else ()
+
+
+def ranks_before(which, row):
+    """The rank of who stands at one end in the previous period and in the same period last year."""
+    t, before, year_before = say().t, row[f"{which}_previous_rank"], row[f"{which}_last_year_rank"]
+    yield t("headline.was_rank", rank=say().count(before)) if before else t("headline.rank_unknown")
+    if year_before and row["last_year_period"] != row["previous_period"]:
+        yield t("headline.was_rank_year", rank=say().count(year_before))
 
 
 def gap(row, indicator, decimals):
@@ -70,11 +83,13 @@ def gap(row, indicator, decimals):
     return Figure(say().t("headline.gap"), size, since, against(row, row["gap"], "previous_gap", "last_year_gap", unit))
 
 
-def locality(row, indicator):
-    """The locality's own figure: a ratio of sums, or the mean of scores; with what its office stated beside."""
-    t, now = say().t, row["locality_value"]
+def locality(row, choice):
+    """The locality's or group's own figure: a ratio of sums, or the mean of scores; what its office stated beside."""
+    t, now, indicator = say().t, row["locality_value"], choice.by
     counted = {"units": say().count(row["locality_units"] or 0), "expected": say().count(row["expected"])}
     label = t(f"headline.locality_{indicator.kind}", **counted)
+    if choice.group and indicator.kind == "share":
+        label = escape_markdown(choice.group)
     own = tuple(
         line for line in (t("headline.units", **counted) if indicator.kind == "share" else None, stated(row)) if line
     )

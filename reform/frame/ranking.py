@@ -115,12 +115,12 @@ def behind(row):
 
 
 def key_columns(rows, indicator):
-    """The figures that broke a tie, each only where it did."""
+    """The keys that broke a tie, of every unit; a key that broke none is not shown."""
     columns = []
     for at, key in zip(KEYS, indicator.keys, strict=False):
         if rows[f"used_{at}"].any():
             name = declaration().indicators[key]
-            values = rows[f"key_{at}"].where(rows[f"used_{at}"])
+            values = rows[f"key_{at}"]
             reads = partial(say().value, unit=name.unit, decimals=distinguishing_decimals(values.dropna()))
             columns.append(
                 cells.numbers(name.short.in_(say().lang), values, reads, 92, hint=name.definition.in_(say().lang))
@@ -134,7 +134,7 @@ def courses(rows, sparklines):
     count = say().count(sparklines["period"].nunique())
     return cells.lines(
         say().t("column.course", count=count),
-        [by_unit.get(unit, []) for unit in rows["unit_id"]],
+        [by_unit[unit] if len(by_unit.get(unit, ())) > 1 else [] for unit in rows["unit_id"]],
         54,
         say().t("column.course_hint"),
     )
@@ -180,9 +180,9 @@ def dropped_members(headline, indicator):
     return say().t("ranking.dropped_members", members=say().listing(missing)) if missing else ""
 
 
-def show_unranked(unranked, indicator):
-    """The units left out, each with its reason."""
-    if unranked.empty:
+def show_unranked(unranked, indicator, ranked):
+    """The units left out, each with its reason; where the period has no such figures at all, nobody left one blank."""
+    if unranked.empty or (ranked.empty and set(unranked["reason"]) == {"blank"}):
         return
     lines = [left_out(row, indicator) for row in records(unranked)]
     st.markdown("\n".join([say().t("ranking.unranked", count=say().count(len(lines))), *lines]))

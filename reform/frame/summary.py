@@ -8,7 +8,7 @@ from reform.declared import SUMMARY
 from reform.frame import cells
 from reform.frame.ranking import take_unit
 from reform.indicators import declaration
-from reform.rows import records
+from reform.rows import records, score_period
 from reform.session import ask_choice, say
 from reform.text import distinguishing_decimals, escape_markdown
 
@@ -61,20 +61,28 @@ def summary_columns(rows, period):
     """TT, unit, each figure with its rank, overdue dossiers, band."""
     t, all_rows = say().t, records(rows)
     units = [row for row in all_rows if not row["is_locality"]]
-    names = [t("summary.whole") if row["is_locality"] else display_name(row, units) for row in all_rows]
+    whole = {row["ward"]: row["group_name"] or t("summary.whole") for row in all_rows if row["is_locality"]}
+    names = [whole[row["ward"]] if row["is_locality"] else display_name(row, units) for row in all_rows]
     columns = [
         cells.numbers(
             t("column.number"), rows["office_order"].where(~rows["is_locality"].astype(bool)), say().count, 36
         ),
-        cells.texts(t("column.unit"), names, 142),
+        cells.texts(t("column.unit"), names, 132),
     ]
     for key in SUMMARY:
         columns += figure_columns(rows, key, period)
+    bands = [declaration().band_name(row["band"], say().lang) for row in all_rows]
     return [
         *columns,
         cells.numbers(t("column.overdue"), rows["overdue"], say().count, 66, hint=t("column.overdue_hint")),
-        cells.texts(t("column.band"), [declaration().band_name(row["band"], say().lang) for row in all_rows], 74),
+        cells.texts(band_header(rows, period), bands, 94),
     ]
+
+
+def band_header(rows, period):
+    """The band follows the score: of another period's score it says of which year."""
+    other = score_period(rows, period)
+    return say().t("column.band_of", year=other[:4]) if other else say().t("column.band")
 
 
 def figure_columns(rows, key, period):
@@ -102,12 +110,6 @@ def figure_columns(rows, key, period):
     ]
 
 
-def score_period(rows, period):
-    """The period whose scores are shown where it is not the chosen one; else None."""
-    found = rows["score_period"].dropna()
-    return None if found.empty or found.iloc[0] == period else found.iloc[0]
-
-
 def show_left_out(summary):
     """The figures that no unit has in this period; then the units without a rank in one of the others, and why."""
     wards = summary[~summary["is_locality"].astype(bool)]
@@ -118,6 +120,8 @@ def show_left_out(summary):
     told = [sentence for row in records(wards) if (sentence := reasons(row, known))]
     if told:
         st.markdown(say().t("summary.left_out") + "\n" + "\n".join(told))
+    if (wards.groupby("timeliness")["timeliness_rank"].nunique() > 1).any():
+        st.caption(say().t("summary.keys"))
 
 
 def reasons(row, keys):

@@ -6,18 +6,26 @@ import streamlit as st
 
 from reform.frame import cells
 from reform.indicators import declaration
-from reform.rows import records
+from reform.rows import records, score_period
 from reform.session import ask, say
 from reform.text import escape_markdown
 
 
-def show_unit(choice):
-    """The figures of the chosen unit in this period; nothing while no unit is chosen."""
+def show_unit(choice, summary):
+    """The chosen unit's figures in this period, and those behind a score of another; nothing while none is chosen."""
     if choice.unit is None:
         return
+    show_figures(choice, choice.period, choice.period_name)
+    other = None if summary is None else score_period(summary, choice.period)
+    if other:
+        show_figures(choice, other, say().period_label(other))
+
+
+def show_figures(choice, key, named):
+    """One period's figures of the chosen unit."""
     t = say().t
-    figures = ask("figures", unit_id=choice.unit, period=choice.period)
-    name, period = escape_markdown(choice.unit_name), escape_markdown(choice.period_name)
+    figures = ask("figures", unit_id=choice.unit, period=key)
+    name, period = escape_markdown(choice.unit_name), escape_markdown(named)
     st.header(t("unit.title", ward=name, period=period), anchor=False)
     if figures.empty:
         st.info(t("unit.nothing_of_locality" if choice.is_locality else "unit.nothing"))
