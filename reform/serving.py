@@ -71,6 +71,9 @@ OURS = {
         "`Drag and drop a file here`": "`Thả tệp vào đây`",
         "`${T(t,D.Byte,0)} per file`": "`tối đa ${T(t,D.Byte,0)}`",
     },
+    "utils": {
+        "`File must be ${$(n,`b`)} or smaller.`": "`Tệp quá lớn, chỉ nhận đến ${$(n,`b`)}. Bỏ tệp này, chọn tệp khác.`",
+    },
     "Selectbox": {"`No results`": "`Không có mục nào`"},
     "InputInstructions": {
         "`Press Enter to ${e}`": "`Nhấn Enter để nhận`",

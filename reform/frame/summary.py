@@ -67,7 +67,7 @@ def summary_columns(rows, period):
         cells.numbers(
             t("column.number"), rows["office_order"].where(~rows["is_locality"].astype(bool)), say().count, 36
         ),
-        cells.texts(t("column.unit"), names, 132),
+        cells.texts(t("column.unit"), names, 126),
     ]
     for key in SUMMARY:
         columns += figure_columns(rows, key, period)
@@ -75,7 +75,7 @@ def summary_columns(rows, period):
     return [
         *columns,
         cells.numbers(t("column.overdue"), rows["overdue"], say().count, 66, hint=t("column.overdue_hint")),
-        cells.texts(band_header(rows, period), bands, 94),
+        cells.texts(band_header(rows, period), bands, 100),
     ]
 
 
