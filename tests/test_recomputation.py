@@ -352,7 +352,7 @@ def test_summary(sample, period, scope):
         figure = locality_figure(when, key, scope)[0]
         assert same(locality[key], figure, "index" if key == "score" else key), key
     assert {row["score_period"] for row in (*wards, locality)} == {scored}
-    assert locality["ward"] == LOCALITY and locality["is_locality"]
+    assert locality["ward"] == (scope or LOCALITY) and locality["is_locality"]
 
 
 def test_every_kind_of_reason_but_two_occurs_in_the_sample():
