@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reform import export, session
+from reform import export, session, wards
 from reform.indicators import declaration
 from reform.intake.unit_list import read_unit_list
 from reform.period import DECREE_CLOSE_DAY
@@ -56,7 +56,7 @@ def ask_locality():
 def set_up(locality, close_day, listed):
     """Record a locality and its units, or say what is missing."""
     t = say().t
-    if not locality:
+    if wards.split_type(locality)[0] not in wards.LOCALITY_TYPES:
         return st.error(t("upload.locality_missing"))
     found = read_unit_list(listed, declaration())
     for problem in found.problems:
@@ -77,16 +77,10 @@ def show_template(localities):
     st.markdown(
         t("upload.template_filled", units=say().count(len(units))) if len(units) else t("upload.template_blank")
     )
-    with st.container(horizontal=True, gap="small"):
-        for kind, make in {"csv": export.template_csv, "xlsx": export.template_xlsx}.items():
-            st.download_button(
-                t(f"download.{kind}"),
-                make(declaration(), units, name),
-                f"mau-so-lieu.{kind}",
-                export.MIME[kind],
-                on_click="ignore",
-                key=f"mau-{kind}",
-            )
+    # CSV alone: what this version hands out it must read back.
+    made = export.template_csv(declaration(), units, name)
+    csv = export.MIME["csv"]
+    st.download_button(t("download.csv"), made, "mau-so-lieu.csv", csv, on_click="ignore", key="mau-csv")
 
 
 def choose_file():
