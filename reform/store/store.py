@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -229,13 +230,17 @@ class Store:
     # ── Snapshots ─────────────────────────────────────────────────────────────
 
     def _build(self, number: int, base: Path | None, steps: Iterable[tuple[journal.Entry, Callable]]) -> None:
-        """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk."""
-        path = self._snapshot(number)
-        self._remove_half(path)
+        """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk.
+
+        Made under a name no try has had before: a process that opens a path again may get its old instance back.
+        """
+        self._remove_halves()
+        half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
         try:
-            self._fill(path, base, steps)
+            self._fill(half, base, steps)
+            os.replace(half, self._snapshot(number))
         except BaseException:
-            self._remove_half(path)
+            self._remove_halves()
             raise
         journal.sync_folder(self.directory)
 
@@ -257,9 +262,9 @@ class Store:
         with open(path, "rb") as file:
             os.fsync(file.fileno())
 
-    def _remove_half(self, path: Path) -> None:
-        for leftover in (path, path.with_name(path.name + ".wal")):
-            leftover.unlink(missing_ok=True)
+    def _remove_halves(self) -> None:
+        for leftover in self.directory.glob("half-*"):
+            _remove(leftover)
 
     def _point_to(self, number: int) -> None:
         journal.write_whole(self.directory / "CURRENT", f"{number}\n".encode())
