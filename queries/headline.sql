@@ -2,7 +2,7 @@
 -- each beside the previous comparable period and the same period last year.
 -- Reads    standings, main_basis, unit, period, locality_values, overdue_dossiers, values_in_force, indicator, grid, scopes
 -- Params   $locality VARCHAR; $period VARCHAR; $by VARCHAR; $group VARCHAR or NULL; $scheme VARCHAR or NULL
--- Columns  period VARCHAR; previous_period VARCHAR; last_year_period VARCHAR; ranked BIGINT; expected BIGINT; first VARCHAR; firsts BIGINT; first_value DOUBLE; first_previous_rank BIGINT; first_last_year_rank BIGINT; last VARCHAR; lasts BIGINT; last_value DOUBLE; last_previous_rank BIGINT; last_last_year_rank BIGINT; gap DOUBLE; previous_gap DOUBLE; last_year_gap DOUBLE; previous_first VARCHAR; previous_last VARCHAR; locality_value DOUBLE; locality_numerator DOUBLE; locality_denominator DOUBLE; locality_units BIGINT; locality_previous_value DOUBLE; locality_last_year_value DOUBLE; locality_stated DOUBLE; locality_stated_bound VARCHAR; faller VARCHAR; fallers BIGINT; fall BIGINT; overdue_resolved BIGINT; overdue_pending BIGINT; overdue BIGINT; overdue_units BIGINT; overdue_previous BIGINT; overdue_last_year BIGINT; saturated BIGINT; basis VARCHAR
+-- Columns  period VARCHAR; previous_period VARCHAR; last_year_period VARCHAR; ranked BIGINT; expected BIGINT; first VARCHAR; firsts BIGINT; first_value DOUBLE; first_previous_rank BIGINT; first_last_year_rank BIGINT; last VARCHAR; lasts BIGINT; last_value DOUBLE; last_previous_rank BIGINT; last_last_year_rank BIGINT; gap DOUBLE; previous_gap DOUBLE; last_year_gap DOUBLE; previous_first VARCHAR; previous_last VARCHAR; locality_value DOUBLE; locality_numerator DOUBLE; locality_denominator DOUBLE; locality_units BIGINT; locality_previous_value DOUBLE; locality_last_year_value DOUBLE; locality_stated DOUBLE; locality_stated_bound VARCHAR; faller VARCHAR; fallers BIGINT; fall BIGINT; last_year_faller VARCHAR; last_year_fall BIGINT; overdue_resolved BIGINT; overdue_pending BIGINT; overdue BIGINT; overdue_units BIGINT; overdue_previous BIGINT; overdue_last_year BIGINT; saturated BIGINT; basis VARCHAR
 WITH asked AS (
     SELECT
         p.period,
@@ -87,6 +87,24 @@ year_ranks AS (
     FROM placed AS n
     INNER JOIN placed AS y ON y.unit_id = n.unit_id AND y.moment = 'year_before'
     WHERE n.moment = 'now'
+),
+
+year_moved AS (
+    SELECT
+        n.bare_name,
+        n.rank - y.rank AS fall,
+        max(n.rank - y.rank) OVER () AS largest_fall
+    FROM placed AS n
+    INNER JOIN placed AS y ON y.unit_id = n.unit_id AND y.moment = 'year_before'
+    WHERE n.moment = 'now'
+),
+
+year_fallen AS (
+    SELECT
+        string_agg(bare_name, ', ' ORDER BY bare_name COLLATE vi) AS faller,
+        max(fall) AS fall
+    FROM year_moved
+    WHERE fall = largest_fall AND fall > 0
 ),
 
 fallen AS (
@@ -191,6 +209,8 @@ SELECT
     f.faller,
     f.fallers,
     f.fall,
+    yf.faller AS last_year_faller,
+    yf.fall AS last_year_fall,
     od_now.resolved_overdue AS overdue_resolved,
     od_now.pending_overdue AS overdue_pending,
     od_now.overdue,
@@ -202,6 +222,7 @@ SELECT
 FROM asked AS a
 CROSS JOIN expected AS x
 CROSS JOIN fallen AS f
+CROSS JOIN year_fallen AS yf
 CROSS JOIN previous_ranks AS pr
 CROSS JOIN year_ranks AS yr
 CROSS JOIN stated AS st

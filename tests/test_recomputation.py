@@ -308,13 +308,18 @@ def test_headlines(sample, period, scope):
 
 
 def assert_fallers(row, ranks, period, key, scope):
-    other = before(period, key, "previous")
+    fallers, most = fallen_since(ranks, before(period, key, "previous"), key, scope)
+    assert names(row["faller"]) == fallers and row["fallers"] == len(fallers), key
+    assert row["fall"] == (most if fallers else None), key
+    fallers, most = fallen_since(ranks, before(period, key, "last_year"), key, scope)
+    assert names(row["last_year_faller"]) == fallers and row["last_year_fall"] == (most if fallers else None), key
+
+
+def fallen_since(ranks, other, key, scope):
     earlier = rank_all(other, key, scope) if other else {}
     falls = {ward: ranks[ward] - earlier[ward] for ward in ranks.keys() & earlier.keys()}
     most = max(falls.values(), default=0)
-    fallers = {bare(ward) for ward, fall in falls.items() if fall == most > 0}
-    assert names(row["faller"]) == fallers and row["fallers"] == len(fallers), key
-    assert row["fall"] == (most if fallers else None), key
+    return {bare(ward) for ward, fall in falls.items() if fall == most > 0}, most
 
 
 def names(text):

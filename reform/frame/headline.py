@@ -122,10 +122,18 @@ def faller(row):
         return Figure(label, "–", None, (t("headline.no_previous"),))
     since = t("headline.against", period=period_name(row["previous_period"]))
     if not row["fall"]:
-        return Figure(label, t("headline.nobody"), None, (since,))
+        return Figure(label, t("headline.nobody"), None, (since, *fallen_since_year(row)))
     name, several = escape_markdown(row["faller"]), row["fallers"] > 1
     shown = t("headline.several", count=say().count(row["fallers"])) if several else name
-    return Figure(label, shown, say().change_rank(-row["fall"]), (name, since) if several else (since,), "red")
+    beside = (*((name,) if several else ()), since, *fallen_since_year(row))
+    return Figure(label, shown, say().change_rank(-row["fall"]), beside, "red")
+
+
+def fallen_since_year(row):
+    """Who lost most places since the same period last year, where that is another period than the previous one."""
+    if row["last_year_fall"] and row["last_year_period"] != row["previous_period"]:
+        places = say().change_rank(-row["last_year_fall"])
+        yield say().t("headline.year_faller", name=escape_markdown(row["last_year_faller"]), places=places)
 
 
 def overdue(row):
