@@ -1,101 +1,115 @@
-"""Bytes → text: UTF-8 with or without BOM; anything else is recognised and refused with what to do."""
+"""Bytes → text in NFC: UTF-8, UTF-16, Windows-1258, the fonts from before Unicode.
 
+Latin-1 never fails, so it is never a guess.
+The name of an encoding is all that is needed to decode again: utf-8, utf-8-sig, utf-16-le, utf-16-be, cp1258, tcvn3 and
+vni; or how the text had been spoilt before it was saved as Unicode, and what it was saved as: tcvn3-utf-8,
+vni-utf-16-le, mojibake-cp1252-utf-8, mojibake-cp1258-utf-8.
+"""
+
+import codecs
 import unicodedata
+from dataclasses import dataclass
 
+from reform.intake import legacy
 from reform.intake.reading import refuse
 
-_SIGNATURES = (
-    (b"%PDF", "pdf_file"),
-    (b"\xd0\xcf\x11\xe0", "excel_old_file"),
-    (b"PAR1", "binary_file"),
-    (b"\x89PNG", "binary_file"),
-    (b"\xff\xd8\xff", "binary_file"),
-    (b"\x1f\x8b", "zip_file"),
-    (b"Rar!", "zip_file"),
-    (b"7z\xbc\xaf", "zip_file"),
-)
-# đơn vị, phường, tổng, tiếp nhận, giải quyết, kỳ, điểm as they look in the legacy fonts' own encodings.
-_TRACES = {
-    "tcvn3": ("§¬n vÞ", "h\xadêng", "Tæng s", "iÕp nhËn", "gi¶i quyÕt", "Kú b¸o", "§iÓm"),
-    "vni": ("Ñôn vò", "höôøng", "Toång s", "ieáp nhaän", "giaûi quyeát", "Kyø b", "Ñieåm"),
-}
-# The same words of a Windows-1258 file whose bytes were taken for Latin-1 and saved again.
-_MISREAD = ("Ðõn vi", "ýõÌng", "TôÒng", "iêìp nhâòn", "quyêìt", "baìo caìo", "ÐiêÒm")
-_WORDS_1258 = ("đơn vị", "phường", "tổng số", "tiếp nhận", "giải quyết", "trực tuyến", "điểm", "kỳ báo cáo")
-_VIETNAMESE = frozenset(
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-    "\u00a0\u2009\u202f\u200b\ufeff–—‐‑−“”‘’«»…•·≤≥×±°²³€₫™\u0300\u0301\u0303\u0309\u0323"
-)
+_UNICODE = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")
+_HEAD = 2000  # bytes that show whether a text without a mark is UTF-16
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, the name of its encoding, and the text before an old font or a wrong code page was put right."""
+
+    text: str
+    encoding: str
+    spoilt: str | None = None
+
+    @property
+    def font(self) -> str | None:
+        """tcvn3, vni, mojibake-cp1252 or mojibake-cp1258."""
+        return font_of(self.encoding)
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text in NFC and the name of its encoding, "utf-8" or "utf-8-sig".
+    """The text and its encoding's name where nobody is asked, as of a list of units: an old font is refused there."""
+    found = recognise(data)
+    if found.font:
+        raise refuse("mojibake_file")
+    return found.text, found.encoding
 
-    Raises Refused: empty_file, a file that is no text (excel_file, pdf_file …), utf16_file, nul_byte, and
-    cp1258_file, tcvn3_file, vni_file, mojibake_file, unknown_encoding.
+
+def recognise(data: bytes) -> Decoded:
+    """The text under the encoding that makes Vietnamese of it.
+
+    Raises Refused: empty_file, nul_byte, unknown_encoding, mojibake_file (no table makes words of it).
     """
-    if not data.strip():
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise refuse("empty_file")
-    _refuse_binary(data)
+    base = _unicode(data)
     try:
-        text = data.decode("utf-8-sig")
+        text = _plain(data, base)
     except UnicodeDecodeError as error:
-        raise _other_encoding(data, error) from None
+        if base != "utf-8":
+            raise refuse("unknown_encoding", row=1) from None
+        return _eight_bit(data, error)
     if "\x00" in text:
         raise refuse("nul_byte", row=text[: text.index("\x00")].count("\n") + 1)
-    _refuse_mojibake(text)
-    return unicodedata.normalize("NFC", text), "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return _unspoilt(text, base)
 
 
-def _refuse_binary(data: bytes) -> None:
-    if data.startswith(b"PK\x03\x04"):
-        raise refuse(_zip_kind(data))
-    for signature, code in _SIGNATURES:
-        if data.startswith(signature):
-            raise refuse(code)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(data[:2000]):
-        raise refuse("utf16_file")
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """The text under an encoding that `recognise` has named before: nothing is guessed."""
+    font, base = font_of(encoding), encoding
+    if font is None:
+        return Decoded(_plain(data, encoding), encoding)
+    base = encoding.removeprefix(font).removeprefix("-")
+    spoilt = _plain(data, base) if base else legacy.latin(data)
+    return Decoded(legacy.convert(spoilt, font), encoding, spoilt)
 
 
-def _zip_kind(data: bytes) -> str:
-    """Names inside a zip stand in plain bytes: nothing is unpacked to tell a workbook from an archive."""
-    if b"xl/" in data:
-        return "excel_file"
-    if b"word/" in data:
-        return "word_file"
-    return "ods_file" if b"opendocument.spreadsheet" in data else "zip_file"
+def font_of(encoding: str | None) -> str | None:
+    return next((font for font in legacy.FONTS if (encoding or "").startswith(font)), None)
 
 
-def _looks_utf16(head: bytes) -> bool:
-    """Without a BOM: one byte of nearly every Latin character is zero, always on the same side."""
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    return zeros * 5 > len(head) and min(head[0::2].count(0), head[1::2].count(0)) * 10 < zeros
+def _unicode(data: bytes) -> str:
+    """Which Unicode it is by its mark, else by the zeros of UTF-16, else UTF-8."""
+    marks = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+    found = next((name for mark, name in marks if data.startswith(mark)), None)
+    return found or _unmarked_utf16(data[:_HEAD]) or "utf-8"
 
 
-def _other_encoding(data: bytes, error: UnicodeDecodeError):
-    for code, traces in _TRACES.items():
-        if _has_traces(data.decode("latin-1"), traces):
-            return refuse(f"{code}_file")
-    as_1258 = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace")).casefold()
-    if sum(word in as_1258 for word in _WORDS_1258) >= 2:
-        return refuse("cp1258_file")
-    return refuse("unknown_encoding", row=data[: error.start].count(b"\n") + 1)
+def _unmarked_utf16(head: bytes) -> str | None:
+    """One byte of nearly every Latin character is zero, always on the same side."""
+    big, little = head[0::2].count(0), head[1::2].count(0)
+    if max(big, little) * 5 <= len(head) or min(big, little) * 10 >= max(big, little):
+        return None
+    return "utf-16-be" if big > little else "utf-16-le"
 
 
-def _refuse_mojibake(text: str) -> None:
-    """Letters of another alphabet where Vietnamese ones belong: a file saved through the wrong encoding.
+def _plain(data: bytes, encoding: str) -> str:
+    return unicodedata.normalize("NFC", data.decode(encoding).removeprefix("\ufeff"))
 
-    One word in a foreign language passes; the share is taken of all characters beyond ASCII.
-    """
-    for code, traces in _TRACES.items():
-        if _has_traces(text, traces):
-            raise refuse(f"{code}_file")
-    beyond = [letter for letter in unicodedata.normalize("NFC", text) if letter > "\x7f" and letter != "\ufffd"]
-    foreign = sum(letter not in _VIETNAMESE for letter in beyond)
-    if (foreign >= 3 and foreign * 10 > len(beyond) * 3) or _has_traces(text, _MISREAD):
+
+def _unspoilt(text: str, base: str) -> Decoded:
+    pieces = [] if text.isascii() else [piece for piece in legacy.pieces(text) if not piece.isascii()]
+    if font := legacy.recognise(pieces):
+        return Decoded(legacy.convert(text, font), f"{font}-{base}", text)
+    if legacy.is_spoilt(pieces):
         raise refuse("mojibake_file")
+    return Decoded(text, base)
 
 
-def _has_traces(text: str, traces: tuple[str, ...]) -> bool:
-    return sum(trace in text for trace in traces) >= 2
+def _eight_bit(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    """No Unicode: the code page or font under which most words are known."""
+    readings = {}
+    for encoding in ("cp1258", "tcvn3", "vni"):
+        try:
+            readings[encoding] = decode_as(data, encoding)
+        except UnicodeDecodeError:
+            continue
+    known = {encoding: legacy.known_syllables(found.text) for encoding, found in readings.items()}
+    best = legacy.most_words(known)
+    if best is None or "\x00" in readings[best].text:
+        raise refuse("unknown_encoding", row=data[: error.start].count(b"\n") + 1)
+    return readings[best]
