@@ -60,6 +60,19 @@ class Measure(Column):
 
 
 @dataclass(frozen=True)
+class HeaderGroup:
+    """A header that stands over others, such as "Số hồ sơ đã giải quyết"; `means`: word below it → measure.
+
+    `under` is the group inside which alone it is one.
+    """
+
+    key: str
+    headers: tuple[str, ...]
+    means: Mapping[str, str]
+    under: str | None = None
+
+
+@dataclass(frozen=True)
 class Identity:
     """total = sum of parts ("equals"), or the parts may not exceed the total ("at_most")."""
 
@@ -157,6 +170,7 @@ class Declaration:
     bands: tuple[Band, ...]
     bands_document: Name
     schemes: Mapping[str, Scheme]
+    header_groups: Mapping[str, HeaderGroup]
     version: str = field(repr=False)
 
     @property

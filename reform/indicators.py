@@ -13,6 +13,7 @@ from reform.declared import (
     Column,
     Component,
     Declaration,
+    HeaderGroup,
     Identity,
     Indicator,
     Measure,
@@ -28,6 +29,7 @@ __all__ = [
     "Component",
     "Declaration",
     "DeclarationError",
+    "HeaderGroup",
     "Identity",
     "Indicator",
     "Measure",
@@ -41,14 +43,34 @@ __all__ = [
 
 DECLARATION = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 
-NEEDED_COLUMNS = ("number", "unit", "locality", "period", "from", "to", "cumulative")
+NEEDED_COLUMNS = (
+    "number",
+    "unit",
+    "locality",
+    "period",
+    "from",
+    "to",
+    "cumulative",
+    "field",
+    "measure",
+    "value",
+    "measure_unit",
+)
 NEEDED_WORDS = (
+    "in_which",
+    "part_of_units",
     "total_row",
     "signature",
     "dossier_list",
     "unit_list_code",
     "unit_list_group",
     "unit_list_aliases",
+    "mapping_predecessor",
+    "mapping_successor",
+    "mapping_on_date",
+    "mapping_whole",
+    "mapping_is_whole",
+    "mapping_is_part",
 )
 KINDS = ("flow", "stock", "points", "stated", "text", "practice")
 RELATIONS = ("equals", "at_most")
@@ -102,6 +124,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(_text(item) for item in value)
 
 
+def _meanings(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or not value:
+        raise ValueError("must be a table of words and measures")
+    return {_text(word): _text(key) for word, key in value.items()}
+
+
 def _name(value: Any) -> Name:
     return Name(**_fields(value, {"vi": (_text, True), "en": (_text, True)}))
 
@@ -139,6 +167,7 @@ MEASURE: Spec = COLUMN | {
     "domain": (_text, True),
     "over_periods": (_text, False),
 }
+HEADER_GROUP: Spec = {"vi": (_text, True), "also": (_texts, False), "means": (_meanings, True), "under": (_text, False)}
 IDENTITY: Spec = {"total": (_text, True), "parts": (_texts, True), "relation": (_one_of(*RELATIONS), True)}
 INDICATOR: Spec = {
     "name": (_name, True),
@@ -167,7 +196,7 @@ SCHEME: Spec = {
     "components": (_components, False),
 }
 # Tables of blocks, [measure.received_total]; and tables of plain keys.
-TABLES = ("column", "unit", "domain", "measure", "identity", "check", "indicator", "band", "scheme")
+TABLES = ("column", "unit", "domain", "measure", "identity", "check", "indicator", "band", "scheme", "header_group")
 PLAIN_TABLES = ("words", "bands")
 
 
@@ -282,6 +311,13 @@ def _measures(raw: dict, identities: Mapping[str, Identity], faults: Faults) -> 
     }
 
 
+def _header_groups(raw: dict, faults: Faults) -> dict[str, HeaderGroup]:
+    return {
+        key: HeaderGroup(key, (block["vi"], *block.get("also", ())), block["means"], block.get("under"))
+        for key, block in _blocks(raw, "header_group", HEADER_GROUP, faults)
+    }
+
+
 def _indicators(raw: dict, faults: Faults) -> dict[str, Indicator]:
     defaults = {
         "numerator": (),
@@ -327,6 +363,21 @@ def _check_measures(raw: dict, faults: Faults) -> None:
         _refers(faults, f"measure.{key}", "domain", block.get("domain"), raw["domain"], "domain")
         terms = str(block.get("over_periods", key)).split(" + ")
         _refers(faults, f"measure.{key}", "over_periods", terms, raw["measure"], "measure")
+
+
+def _check_header_groups(raw: dict, groups: Mapping[str, HeaderGroup], faults: Faults) -> None:
+    """What a word means under a group is a measure; one header is one group."""
+    seen: dict[str, str] = {}
+    for key, block in raw["header_group"].items():
+        means = block.get("means")
+        known = list(means.values()) if isinstance(means, dict) else []
+        _refers(faults, f"header_group.{key}", "means", known, raw["measure"], "measure")
+        _refers(faults, f"header_group.{key}", "under", block.get("under"), raw["header_group"], "header group")
+    for group in groups.values():
+        for header in group.headers:
+            if seen.setdefault(header.casefold(), group.key) != group.key:
+                other = seen[header.casefold()]
+                faults.add(f"header_group.{group.key}", "also", f"{header!r} stands in [header_group.{other}] too")
 
 
 def _check_identities(raw: dict, identities: Mapping[str, Identity], faults: Faults) -> None:
@@ -429,6 +480,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
     identities = {key: Identity(key, **block) for key, block in _blocks(raw, "identity", IDENTITY, faults)}
     columns, measures = _columns(raw, faults), _measures(raw, identities, faults)
     indicators, schemes, bands = _indicators(raw, faults), _schemes(raw, faults), _bands(raw, faults)
+    header_groups = _header_groups(raw, faults)
     units, domains = _names(raw, "unit", faults), _names(raw, "domain", faults)
     words, checks, bands_document = _words(raw, faults), _checks(raw, faults), _bands_document(raw, faults)
 
@@ -436,6 +488,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
         if key not in raw["column"]:
             faults.add(f"column.{key}", "vi", "is missing")
     _check_measures(raw, faults)
+    _check_header_groups(raw, header_groups, faults)
     _check_identities(raw, identities, faults)
     _check_indicators(raw, faults)
     for indicator in indicators.values():
@@ -456,6 +509,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
         bands=bands,
         bands_document=bands_document,
         schemes=schemes,
+        header_groups=header_groups,
         version=sha256(text.encode()).hexdigest()[:12],
     )
 

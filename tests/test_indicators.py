@@ -277,6 +277,21 @@ def test_block_with_two_kinds_of_fault_tells_both():
     ]
 
 
+def test_header_group_that_leads_nowhere_is_refused():
+    found = faults(
+        ('"Đã quá hạn" = "pending_overdue"', '"Đã quá hạn" = "pending_late"'),
+        ('under = "received"', 'under = "recieved"'),
+        added="\n[header_group.x]\nvi = 'Tiếp nhận'\nmeans = 'Tổng số'\n"
+        "[header_group.y]\nvi = 'Giải quyết'\nmeans = {a = 'note'}\n",
+    )
+    assert sorted(found) == [
+        "indicators.toml: [header_group.pending] means: 'pending_late' is no measure",
+        "indicators.toml: [header_group.received_new] under: 'recieved' is no header group",
+        "indicators.toml: [header_group.x] means: must be a table of words and measures",
+        "indicators.toml: [header_group.y] also: 'Giải quyết' stands in [header_group.resolved] too",
+    ]
+
+
 def test_file_that_is_no_toml_is_refused_with_its_place():
     with pytest.raises(DeclarationError, match=r"^indicators\.toml: .*line 1"):
         read_declaration("[measure.received_total\n", "indicators.toml")

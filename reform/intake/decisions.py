@@ -1,52 +1,88 @@
 """What was decided while reading, as JSON-able data: with the bytes, enough to read the same rows again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reform.intake.columns import Heading
+from reform.intake.cells import Convention
+from reform.intake.columns import Heading, signature
 from reform.intake.lines import Line
 from reform.intake.periods import Dated
+from reform.intake.reading import Opened, Row
 from reform.intake.table import Table
 from reform.intake.units import Known
 from reform.wards import full_name
 
 NONE: Mapping[str, Any] = {
+    "kind": None,
     "encoding": None,
     "separator": None,
+    "sheet": None,
+    "layout": None,
     "numbers": None,
+    "numbers_because": None,
+    "numbers_evidence": None,
+    "shares": {},
     "header_rows": [],
+    "header_signature": None,
     "period": [],
     "columns": [],
     "units": [],
+    "fields": [],
     "locality": None,
+    "pivot": None,
 }
 
 
+def mapped(opened: Opened, table: Table, headings) -> dict[str, Any]:
+    """What is decided before any row is read, all there is where no column names the units."""
+    return {
+        **NONE,
+        "kind": opened.kind,
+        "encoding": opened.encoding,
+        "separator": opened.separator,
+        "sheet": table.sheet,
+        "layout": table.layout,
+        "header_rows": list(table.header_rows),
+        "header_signature": signature(table),
+        "columns": [_column(heading) for heading in headings],
+        "pivot": table.pivot,
+    }
+
+
 def decided(
-    encoding: str,
+    opened: Opened,
     table: Table,
     headings,
     lines: list[Line],
     localities: Mapping[int, str],
     units: Mapping[int, Known],
     dated: Mapping[int, Dated],
+    convention: Convention,
+    fields: Sequence[Row] = (),
 ) -> dict[str, Any]:
     """`locality` is the file's only one, else None: each unit carries its own."""
     names = set(localities.values())
     return {
-        "encoding": encoding,
-        "separator": table.separator,
-        "numbers": "vi",
-        "header_rows": [table.header],
+        **mapped(opened, table, headings),
+        "numbers": convention.numbers,
+        "numbers_because": convention.because,
+        "numbers_evidence": convention.evidence,
+        "shares": dict(convention.shares),
         "period": _periods(dated),
-        "columns": [_column(heading) for heading in headings],
         "units": [_unit(line, localities[line.row], units.get(line.row)) for line in lines],
+        "fields": [{"row": row.number, "field": row.field} for row in fields],
         "locality": names.pop() if len(names) == 1 else None,
     }
 
 
 def _column(heading: Heading) -> dict[str, Any]:
-    return {"cell": heading.cell, "header": heading.header, "key": heading.key}
+    return {
+        "cell": heading.cell,
+        "header": heading.header,
+        "key": heading.key,
+        "index": heading.index,
+        "how": heading.how,
+    }
 
 
 def _unit(line: Line, locality: str, known: Known | None) -> dict[str, Any]:

@@ -1,73 +1,113 @@
-"""Which record is a unit's report, which a total, and which is only there to be read by people."""
+"""Which record is a unit's report, which a total, and which is only there to be read by people.
+
+In one ward's own form a record is a field of its work instead: the column of fields then names the lines.
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
 from reform.intake.cells import measures_filled
-from reform.intake.columns import Heading
+from reform.intake.columns import Heading, is_own_form
 from reform.intake.headers import header_key
-from reform.intake.reading import Problem, address
+from reform.intake.reading import Problem, Written, row_of
 from reform.intake.table import Table, is_index_row
-from reform.wards import fold
+from reform.wards import fold, split_type
 
 _SIGNED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
-_ROMAN = re.compile(r"[IVX]+\.?")
+_ROMAN = re.compile(r"(?:[IVX]+|[A-ZĐ])[.)]?")
+_ARABIC = re.compile(r"[0-9]+[.)]?")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A record that says something of a unit; `texts` holds its structural cells by column key."""
+    """A record that says something of a unit; `texts` holds its structural cells by column key.
+
+    `written` is where the unit's name stands when it is in no column: above the table, or None (said elsewhere).
+    """
 
     row: int
-    record: tuple[str, ...]
+    record: tuple[Written, ...]
     is_total: bool
     unit: str
     texts: dict[str, str]
     headings: dict[str, Heading]
+    field: str | None = None
+    written: tuple[int | None, str | None] | None = None
 
     def place(self, *keys: str) -> dict[str, str | int | None]:
         """Where a problem about the first of these columns stands; the unit's cell where there is none."""
-        heading = next(self.headings[key] for key in (*keys, "unit") if key in self.headings)
-        cell = address(self.row, heading.index)
-        value = self.record[heading.index] or None
-        return {"row": self.row, "column": heading.header, "cell": cell, "value": value}
+        heading = next(self.headings[key] for key in (*keys, "unit", "field") if key in self.headings)
+        if heading.index is None:
+            row, at = self.written or (None, None)
+            return {"row": row, "column": heading.header, "cell": at, "value": self.unit or None}
+        cell = self.record[heading.index]
+        return {"row": row_of(cell), "column": heading.header, "cell": cell.at, "value": str(cell) or None}
 
 
 def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[Line], list[Problem]]:
     """The lines of the body. Skipped: blank, index and group rows, signatures and what stands below them.
 
     So is a row of the template nobody filled in: a unit alone, its period left blank.
-    A row without a unit but with values is an error (no_unit); a unit without values is a report left blank.
+    A row without a unit but with values is an error (no_unit); a unit without values is a report left blank. Where no
+    column names units or fields, every record is of the one unit that the table is about.
     """
     structural = {heading.key: heading for heading in headings if heading.key in declaration.columns}
+    whose = "field" if is_own_form(headings) else "unit" if "unit" in structural else None
+    counting = [heading.index for heading in headings if heading.key == "number"]
+    numbered = any(_ARABIC.fullmatch(record[index]) for index in counting for _, record in table.body)
+    totals = TotalWords(declaration)
     lines, problems, signed = [], [], False
     for row, record in table.body:
         texts = {key: record[heading.index] for key, heading in structural.items()}
         filled = measures_filled(record, headings, declaration)
+        texts["unit"] = texts[whose] if whose else ""
         signed = signed or _is_signature(record, texts, declaration)
         if table.surplus(record) is not None or is_index_row(record) or (signed and not _has_figure(record)):
             continue
         if not filled and _is_untouched(texts):
             continue
-        label = _total_label(record, headings, declaration)
+        label = totals.label(record[heading.index] for heading in headings if heading.key not in declaration.measures)
+        if label is None and whose == "unit" and filled and _sums_up_a_group(texts, numbered, declaration):
+            label = texts["unit"]
         line = Line(row, record, label is not None, label or texts["unit"], texts, structural)
-        if label is not None or (texts["unit"] and (filled or not _is_group(texts, declaration))):
+        is_report = filled if whose is None else texts["unit"] and (filled or not _is_group(texts, declaration))
+        if label is not None or is_report:
             lines.append(line)
         elif filled:
-            problems.append(Problem("error", "no_unit", **line.place("unit")))
+            problems.append(Problem("error", f"no_{whose}", **line.place(whose)))
     return lines, problems
 
 
-def _total_label(record, headings, declaration: Declaration) -> str | None:
-    """A total row's words, in a cell that is no measure's. One word counts only alone: Cộng Hòa is a ward."""
-    words = {header_key(word) for word in declaration.words["total_row"]}
-    phrases = tuple(f"{word} " for word in words if " " in word)
-    for heading in headings:
-        text = "" if heading.key in declaration.measures else record[heading.index]
-        if text and (header_key(text) in words or header_key(text).startswith(phrases)):
-            return text
-    return None
+def _sums_up_a_group(texts: dict[str, str], numbered: bool, declaration: Declaration) -> bool:
+    """A group row with figures, "I;Xã, phường;4.698": over units numbered 1, 2, or named as all units of a kind."""
+    units = {header_key(header) for header in declaration.columns["unit"].headers}
+    roman = numbered and bool(_ROMAN.fullmatch(texts.get("number", "")))
+    return header_key(texts["unit"]) in units or (roman and split_type(texts["unit"])[0] is None)
+
+
+class TotalWords:
+    """The words that name a total row."""
+
+    def __init__(self, declaration: Declaration):
+        self.whole = {header_key(word) for word in declaration.words["total_row"]}
+        self._phrases = tuple(f"{word} " for word in self.whole if " " in word)
+        self._parts = tuple(header_key(word) for word in declaration.words["part_of_units"])
+
+    def label(self, cells: Iterable[str]) -> str | None:
+        """A total row's words, in a cell that is no measure's. One word counts only alone: Cộng Hòa is a ward."""
+        return next((cell for cell in cells if cell and self._says(header_key(cell))), None)
+
+    def _says(self, key: str) -> bool:
+        return key in self.whole or key.startswith(self._phrases) or self._is_of_part(key)
+
+    def _is_of_part(self, key: str) -> bool:
+        """ "Cộng phường", "Tổng khối xã", "Cộng I", but not "Cộng Hòa"."""
+        first, _, rest = key.partition(" ")
+        if first not in self.whole or not rest:
+            return False
+        return bool(_ROMAN.fullmatch(rest.upper())) or any(f"{rest} ".startswith(f"{part} ") for part in self._parts)
 
 
 def _is_untouched(texts: dict[str, str]) -> bool:

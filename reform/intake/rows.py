@@ -1,7 +1,9 @@
 """Lines, units, periods and cells → rows."""
 
+from dataclasses import replace
+
 from reform.indicators import Declaration
-from reform.intake.cells import read_cells
+from reform.intake.cells import Convention, read_cells
 from reform.intake.lines import Line
 from reform.intake.periods import Dated
 from reform.intake.reading import Problem, Row
@@ -14,13 +16,14 @@ def build_rows(
     units: dict[int, Known],
     localities: dict[int, str],
     dated: dict[int, Dated],
+    convention: Convention,
     declaration: Declaration,
 ):
     """(rows, totals, problems). Every cell is read; a line without a period or told twice gives no row."""
     rows, totals, problems = [], [], []
     first: dict[tuple, Line] = {}
     for line in lines:
-        values, told = read_cells(line.row, line.record, headings, declaration)
+        values, told = read_cells(line.record, headings, declaration, convention)
         problems += told
         if line.row not in dated:
             continue
@@ -34,6 +37,17 @@ def build_rows(
             facts = {"name": known.name, "label": row.period.label, "other_row": earlier.row}
             problems.append(Problem("error", "duplicate_row", facts=facts, **line.place("unit")))
     return tuple(rows), tuple(totals), problems
+
+
+def build_fields(fields: list[Line], rows, headings, convention: Convention, declaration: Declaration):
+    """(rows, problems): a ward's own figures by field, each with the unit and period of its one row, if it has one."""
+    found, problems = [], []
+    for line in fields:
+        values, told = read_cells(line.record, headings, declaration, convention)
+        problems += told
+        if rows and values:
+            found.append(replace(rows[0], number=line.row, values=values, field=line.field))
+    return tuple(found), problems
 
 
 def _row(line: Line, known: Known, locality: str, dated: Dated, values) -> Row:

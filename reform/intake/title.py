@@ -1,19 +1,27 @@
 """The lines above the header: whose report it is and for which period, where no column says so."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reform.intake.reading import Problem, address
+from reform.intake.reading import Problem
 from reform.intake.table import Table
 from reform.numbers import Unreadable
 from reform.period import find_label
 from reform.period_words import split_window
-from reform.wards import LOCALITY_TYPES, comparable, full_name, split_type
+from reform.wards import LOCALITY_TYPES, TYPES, comparable, full_name, split_type, tidy
+
+WARD_TYPES = tuple(kind for kind in TYPES if kind not in LOCALITY_TYPES)
+_AUTHORITIES = ("ubnd", "uỷ ban nhân dân")
+_REPORTING = re.compile(r"\s*(?:tên\s+)?(?:đơn vị báo cáo|đơn vị gửi|cơ quan báo cáo|đơn vị)\s*:\s*", re.IGNORECASE)
+# What follows a ward's name on its line: "UBND phường A, quận B"; "tỉnh Bà Rịa - Vũng Tàu" is one name.
+_AND_MORE = re.compile(rf"(?:\s*[,;(]\s*|\s+[-–—]\s+)(?=(?:{'|'.join(LOCALITY_TYPES)})\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Title:
-    """What the title block says; each finding with its row and cell."""
+    """What the title block says; each finding with its row and cell. `unit` is the ward whose own form it is."""
 
     locality: str | None = None
     locality_place: tuple[int, str] | None = None
@@ -21,29 +29,49 @@ class Title:
     starts: date | None = None
     ends: date | None = None
     period_place: tuple[int, str] | None = None
+    unit: str | None = None
+    unit_place: tuple[int, str] | None = None
 
 
 def read_title(table: Table) -> tuple[Title, list[Problem]]:
-    """The last "UBND thành phố …" (the office above it stands first), the first period, the first window."""
+    """The last "UBND thành phố …" (the office above it stands first), the first ward, the first period and window."""
     found: dict = {}
+    for place, office in _offices(table):
+        for name in _AND_MORE.split(office.rstrip(" )")):
+            kind = split_type(name)[0]
+            if kind in LOCALITY_TYPES:
+                found |= {"locality": full_name(name), "locality_place": place}
+            elif kind in WARD_TYPES and "unit" not in found:
+                found |= {"unit": tidy(name), "unit_place": place}
     problems = []
     for row, record in table.title:
-        for column, text in enumerate(record):
-            place = (row, address(row, column))
-            if locality := _locality(text):
-                found |= {"locality": locality, "locality_place": place}
+        for text in record:
+            place = (row, text.at)
             if "label" not in found and (label := find_label(text)):
                 found |= {"label": label, "period_place": place}
             try:
                 _, starts, ends = split_window(text)
             except Unreadable as wrong:
-                problems.append(Problem("error", wrong.code, row, None, place[1], text))
+                problems.append(Problem("error", wrong.code, row, None, text.at, str(text)))
                 continue
             if starts and "starts" not in found:
                 found |= {"starts": starts, "ends": ends, "period_place": found.get("period_place", place)}
     return Title(**found), problems
 
 
-def _locality(text: str) -> str | None:
-    named = comparable(text).startswith(("ubnd ", "uỷ ban nhân dân "))
-    return full_name(text) if named and split_type(text)[0] in LOCALITY_TYPES else None
+def _offices(table: Table) -> Iterator[tuple[tuple[int, str], str]]:
+    """(place, name) of what the block names as an office: "UBND phường A", the line below "ỦY BAN NHÂN DÂN", and what
+    follows "Đơn vị báo cáo:" in its cell or the next."""
+    waiting: dict[int, bool] = {}  # column → whether the name of an office stands on the next line
+    for row, record in table.title:
+        said = False
+        for column, text in enumerate(record):
+            if not text:
+                continue
+            place, key = (row, text.at), comparable(text)
+            reporting = _REPORTING.match(text)
+            rest = text[reporting.end() :] if reporting else ""
+            if said or rest or waiting.pop(column, False) or key.startswith(tuple(f"{word} " for word in _AUTHORITIES)):
+                yield place, rest or text
+            said = bool(reporting) and not rest
+            waiting[column] = key in _AUTHORITIES
