@@ -1,9 +1,10 @@
-"""Numbers as Vietnamese offices write them: `1.059`, `99,53%`, `<30%`. Read from text, never guessed."""
+"""Numbers as offices write them: `1.059`, `99,53%`, `<30%`, or the English way. Read from text, never guessed."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 COUNTS = ("flow", "stock")
 
@@ -28,9 +29,20 @@ _BOUNDS = {
 }
 _BOUND = re.compile("|".join(_BOUNDS))
 _PLACEHOLDERS = ("-", "–", "—", "−", "x")
+# Convention → what parts thousands (spaces do in each) and what begins the decimals.
+CONVENTIONS = {"vi": (".", ","), "en": (",", "."), "plain": ("", "")}
+_MOST_DECIMALS = {"stated": 15}  # a share from Excel has as many digits as a computer
 # A group never begins with 0: `0.995` is a fraction from Excel, not 995.
-_GROUPED = re.compile(rf"[+-]?[1-9][0-9]{{0,2}}([.{_SPACES}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:,([0-9]+))?")
-_PLAIN = re.compile(r"[+-]?[0-9]+(?:,([0-9]+))?")
+_GROUPED = r"[+-]?[1-9][0-9]{{0,2}}([{marks}])[0-9]{{3}}(?:\1[0-9]{{3}})*"
+
+
+def _patterns(thousands: str, point: str) -> re.Pattern:
+    decimals = rf"(?:{re.escape(point)}[0-9]+)?" if point else ""
+    grouped = _GROUPED.format(marks=re.escape(thousands) + _SPACES)
+    return re.compile(rf"(?:{grouped}|[+-]?[0-9]+){decimals}")
+
+
+_WRITTEN = {name: _patterns(*marks) for name, marks in CONVENTIONS.items()}
 
 
 class Unreadable(Exception):
@@ -51,8 +63,9 @@ class Number:
     doubt: str | None = None
 
 
-def read_number(text: str, kind: str, unit: str | None = None) -> Number:
-    """Read one cell in the Vietnamese convention; percentages are 0–100.
+@lru_cache(maxsize=50_000)
+def read_number(text: str, kind: str, unit: str | None = None, numbers: str = "vi") -> Number:
+    """Read one cell in one convention (vi: 1.059 and 99,53; en: 1,059 and 99.53; plain: 1059); percentages are 0–100.
 
     `kind` is the measure's (flow, stock, points, stated); `unit` the word that may follow ("hồ sơ").
     A dash or an x reads as absent and `Không` as 0, each with a doubt. Raises Unreadable.
@@ -66,7 +79,7 @@ def read_number(text: str, kind: str, unit: str | None = None) -> Number:
         return Number(Decimal(0), doubt="word_no")
     bound, digits = _split_bound(text)
     digits = _without_unit(digits, kind, unit).replace("−", "-")
-    return Number(_read_digits(digits, kind), bound)
+    return Number(_read_digits(digits, kind, numbers), bound)
 
 
 def _split_bound(text: str) -> tuple[str | None, str]:
@@ -85,14 +98,15 @@ def _without_unit(text: str, kind: str, unit: str | None) -> str:
     return text
 
 
-def _read_digits(text: str, kind: str) -> Decimal:
-    found = _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text)
+def _read_digits(text: str, kind: str, numbers: str) -> Decimal:
+    _, point = CONVENTIONS[numbers]
     # `1,000` in a count is a thousand of the English convention more likely than one: not ours to choose.
-    if not found or (kind in COUNTS and text.endswith(",000")):
+    if not _WRITTEN[numbers].fullmatch(text) or (numbers == "vi" and kind in COUNTS and text.endswith(",000")):
         raise Unreadable("number_unreadable")
-    digits = re.sub(r"[^0-9,+-]", "", text)
-    whole, _, decimals = digits.lstrip("+-").partition(",")
-    if len(whole.lstrip("0")) > 12 or len(decimals) > 6:
+    sign = "-" if text.startswith("-") else ""
+    whole, _, decimals = text.partition(point) if point else (text, "", "")
+    whole = re.sub("[^0-9]", "", whole)
+    if len(whole.lstrip("0")) > 12 or len(decimals) > _MOST_DECIMALS.get(kind, 6):
         raise Unreadable("number_too_long")
     # Adding nothing turns -0 into 0.
-    return Decimal(digits.replace(",", ".")) + 0
+    return Decimal(f"{sign}{whole}.{decimals}" if decimals else sign + whole) + 0

@@ -11,9 +11,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from reform.numbers import Unreadable
-from reform.period_words import Spoken, overhear, read_date, split_window, understand
+from reform.period_words import Spoken, overhear, overhear_name, read_date, split_window, understand
 
-__all__ = ["Doubt", "Period", "find_label", "from_key", "label", "last_year", "previous", "read_date"]
+__all__ = [
+    "Doubt",
+    "Period",
+    "find_label",
+    "find_label_in_name",
+    "from_key",
+    "label",
+    "last_year",
+    "previous",
+    "read_date",
+]
 
 TOLERANCE = timedelta(days=5)
 DECREE_CLOSE_DAY = 14  # Nghị định 09/2019/NĐ-CP: a reporting month runs from the 15th to the 14th
@@ -104,7 +114,15 @@ def find_label(text: str) -> str | None:
 
     "BÁO CÁO … QUÝ III NĂM 2025" → "Quý III/2025".
     """
-    spoken = overhear(text)
+    return _spoken_label(overhear(text))
+
+
+def find_label_in_name(name: str) -> str | None:
+    """The label of a period in the name of a file or a sheet, or None: "bao-cao_Q3.2025" → "Quý III/2025"."""
+    return _spoken_label(overhear_name(name))
+
+
+def _spoken_label(spoken: Spoken | None) -> str | None:
     if spoken is None:
         return None
     ending = " lũy kế" if spoken.cumulative and spoken.kind in ("quarter", "month") else ""

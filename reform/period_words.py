@@ -29,6 +29,18 @@ _TERSE = (
     ("month", rf"{_YEAR}-(?P<number>0[1-9]|1[0-2])"),
     ("year", _YEAR),
 )
+# What names a period in the name of a file or a sheet, where only spaces part the words.
+_NAMED = (
+    ("quarter", rf"\b(?:quy|q)\s*(?P<number>iv|i{{1,3}}|0?[1-4])\s*(?:nam\s*)?{_YEAR}"),
+    ("quarter", rf"\b{_YEAR}\s*(?:quy|q)\s*(?P<number>iv|i{{1,3}}|0?[1-4])"),
+    ("half", rf"\b{_YEAR}\s*h(?P<number>[12])"),
+    ("months", rf"\b{_YEAR}\s*{_MONTH}\s*(?:m|thang)"),
+    ("months", rf"\b{_MONTH}\s*t\s*(?:(?P<part>dau|cuoi)\s*)?(?:nam\s*)?{_YEAR}"),
+    ("month", rf"\b(?:thang|t)\s*{_MONTH}\s*(?:nam\s*)?{_YEAR}"),
+    ("month", rf"\b{_YEAR}\s*(?:thang|t)\s*{_MONTH}"),
+    ("month", rf"(?<![0-9])(?<![0-9]\s)(?P<number>0[1-9]|1[0-2])\s{_YEAR}"),
+    ("month", rf"\b{_YEAR}\s(?P<number>0[1-9]|1[0-2])(?!\s?[0-9])"),
+)
 _DATE = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
 _WINDOW = re.compile(
     rf"[(\[]?\s*(?:tinh\s+)?(?:tu\s+)?(?:ngay\s+)?({_DATE})\s*"
@@ -36,6 +48,7 @@ _WINDOW = re.compile(
 )
 _CUMULATIVE = re.compile(r"[(,;-]?\s*\bluy ke(?:\s+tu\s+dau\s+nam)?(?:\s+den)?(?:\s+het)?\s*[),;:]?")
 _PREFIX = re.compile(r"(?:ky bao cao|thoi ky|ky|bao cao|so lieu)\s*:?\s+")
+_SAYS_WHEN = re.compile(r"(?:ky bao cao|thoi ky|ky)\s*:")
 _SIGNED = re.compile(r"\bngay\s+\S+\s+thang\s+\S+\s+nam\s+\S+")
 
 
@@ -61,7 +74,23 @@ def overhear(text: str) -> Spoken | None:
     """A period named inside a longer line; the date of a signature ("ngày 16 tháng 9 năm 2025") is none."""
     folded = _SIGNED.sub(" ", _WINDOW.sub(" ", fold(text)))
     found = ((kind, re.search(rf"{pattern}\b", _CUMULATIVE.sub(" ", folded))) for kind, pattern in _SPOKEN)
-    return next((_spoken(kind, match, folded) for kind, match in found if match), None)
+    spoken = next((_spoken(kind, match, folded) for kind, match in found if match), None)
+    # "Kỳ báo cáo: III/2025": what follows is a label, however terse.
+    return spoken or (understand(folded) if _SAYS_WHEN.match(folded) else None)
+
+
+def overhear_name(name: str) -> Spoken | None:
+    """A period in the name of a file or a sheet: "bao-cao_Q3.2025", "2025-Q3", "T8 2025", "9T2025"; else None.
+
+    What the name says in words comes first; a year alone says nothing of the span.
+    """
+    folded = " ".join(re.sub(r"[-_.,()\[\]/]", " ", fold(name)).split())
+    spoken = overhear(folded)
+    if spoken and spoken.kind != "year":
+        return spoken
+    bare = _CUMULATIVE.sub(" ", _SIGNED.sub(" ", folded))
+    found = ((kind, re.search(rf"{pattern}(?![a-z0-9])", bare)) for kind, pattern in _NAMED)
+    return next((_spoken(kind, match, folded) for kind, match in found if match), spoken)
 
 
 def split_window(label: str) -> tuple[str, date | None, date | None]:

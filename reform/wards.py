@@ -90,8 +90,13 @@ _FOLDED_TYPES = tuple(f"{fold(kind)} " for kind in sorted(TYPES, key=len, revers
 
 
 def folded_key(name: str) -> str:
-    """The match key without accents, a type word written without them taken off too: "Phuong Hoa Lua" is "hoa lua"."""
+    """The match key without accents, a type word written without them taken off too: "Phuong Hoa Lua" is "hoa lua".
+
+    A name whose type is written keeps a word that only looks like one: Phường Quán Thánh is "quan thanh".
+    """
     folded = fold(match_key(name))
+    if split_type(name)[0]:
+        return folded
     return next((folded[len(kind) :] for kind in _FOLDED_TYPES if folded.startswith(kind)), folded)
 
 

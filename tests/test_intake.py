@@ -84,7 +84,7 @@ def test_both_languages_have_a_sentence_for_each_code():
     assert all(words(lang).has(f"problem.{code}") for lang in ("vi", "en") for code in told)
 
 
-@pytest.mark.parametrize("name", ["dossier-list.csv", "dossier-list-other-headers.csv", "utf16-bom.csv"])
+@pytest.mark.parametrize("name", ["dossier-list.csv", "dossier-list-other-headers.csv", "far-cell.xlsx"])
 def test_refused_file_hands_on_nothing(name):
     reading = read((BAD_FILES / name).read_bytes(), DECLARATION, registry=REGISTRY)
     assert reading.refused and not reading.rows and not reading.totals and not reading.decisions["units"]
@@ -503,9 +503,10 @@ def test_close_day_of_the_locality_gives_the_window():
 def test_decisions_name_what_was_understood():
     reading = read_lines("sep=;", f"{HEADER};Trước hạn;Lạ", f"{ROW};5;6")
     decisions = reading.decisions
-    assert (decisions["encoding"], decisions["separator"], decisions["numbers"]) == ("utf-8", ";", "vi")
+    assert (decisions["encoding"], decisions["separator"], decisions["numbers"]) == ("utf-8", ";", "plain")
     assert decisions["locality"] == MINH_HOA and decisions["header_rows"] == [1]
-    assert decisions["columns"][-1] == {"cell": "E1", "header": "Lạ", "key": None}
+    last = {"cell": "E1", "header": "Lạ", "key": None, "index": 4, "how": "unknown"}
+    assert decisions["columns"][-1] == last
     assert decisions["units"] == [
         {
             "row": 2,

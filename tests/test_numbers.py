@@ -175,3 +175,49 @@ def test_any_text_is_a_number_or_refused(text):
         assert refused.code in ("number_unreadable", "number_too_long", "percent_in_count")
     else:
         assert found.value is None or found.value == found.value.quantize(Decimal("0.000001"))
+
+
+# ── The other conventions ─────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text,value",
+    [
+        ("1,059", 1059),
+        ("1 059", 1059),
+        ("12,349,000", 12349000),
+        ("2685", 2685),
+        ("05", 5),
+        ("-3", -3),
+        ("1,059.5", Decimal("1059.5")),
+        ("12.000", 12),
+        ("1,059 hồ sơ", 1059),
+    ],
+)
+def test_english_count(text, value):
+    assert read_number(text, "flow", "hồ sơ", "en") == Number(Decimal(value))
+
+
+def test_english_share_and_bound():
+    assert read_number("99.53%", "stated", "%", "en") == Number(Decimal("99.53"))
+    assert read_number("<0.995", "stated", "%", "en") == Number(Decimal("0.995"), "<")
+
+
+@pytest.mark.parametrize("text", ["1.059,5", "99,53", "1,05", "1.059.000", "0,995", "10,59", "1059,000"])
+def test_what_is_not_english_is_refused_in_english(text):
+    with pytest.raises(Unreadable, match="number_unreadable"):
+        read_number(text, "points", "điểm", "en")
+
+
+def test_plain_numbers_have_no_separator_but_spaces():
+    assert read_number("1 059", "flow", None, "plain") == Number(Decimal(1059))
+    for text in ("1.059", "1,059", "3.5", "3,5"):
+        with pytest.raises(Unreadable, match="number_unreadable"):
+            read_number(text, "flow", None, "plain")
+
+
+@given(st.integers(-(10**12) + 1, 10**12 - 1), st.text("0123456789", max_size=6))
+def test_what_is_written_in_english_is_read(number, decimals):
+    text = f"{number:,}" + (f".{decimals}" if decimals else "")
+    expected = Decimal(f"{number}.{decimals or 0}") if number else Decimal(f"0.{decimals or 0}")
+    assert read_number(text, "points", "điểm", "en") == Number(expected)

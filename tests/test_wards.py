@@ -10,6 +10,7 @@ from reform.wards import (
     ABBREVIATIONS,
     TYPES,
     fold,
+    folded_key,
     full_name,
     match_key,
     same_locality,
@@ -166,6 +167,20 @@ def test_settling_twice_changes_nothing_more(text):
 )
 def test_type_and_bare_name(written, expected):
     assert split_type(written) == expected
+
+
+@pytest.mark.parametrize(
+    "written,key",
+    [
+        ("Phuong Hoa Lua", "hoa lua"),
+        ("Phường Hòa Lúa", "hoa lua"),
+        ("Phường Quán Thánh", "quan thanh"),
+        ("Phuong Quan Thanh", "quan thanh"),
+        ("Xã Tĩnh Húc", "tinh huc"),
+    ],
+)
+def test_only_a_type_word_is_taken_off_when_accents_are_dropped(written, key):
+    assert folded_key(written) == key
 
 
 def test_numbered_wards_are_equal_with_and_without_zero():

@@ -1,50 +1,146 @@
-"""One cell of one measure → its value, in the measure's unit."""
+"""One cell of one measure → its value, in the measure's unit and the file's convention."""
 
-from reform.indicators import Declaration, Measure
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from reform.indicators import Declaration, Measure, Name
 from reform.intake.columns import Heading
-from reform.intake.reading import Cell, Problem, address
-from reform.numbers import Unreadable, read_number
+from reform.intake.reading import Cell, Problem, Written, row_of
+from reform.numbers import CONVENTIONS, Number, Unreadable, read_number
 from reform.wards import comparable
 
 PRACTICES = ("có", "không", "chưa rõ")
+EXAMPLES = {"vi": "1.059; 99,53", "en": "1,059; 99.53", "plain": "1059"}
+_FINEST = Decimal("0.000001")  # the store keeps six decimals
+_NOISE = Decimal("1e-9")  # 0.1 + 0.2 in a workbook
 
 
-def read_cells(row: int, record, headings, declaration: Declaration) -> tuple[dict[str, Cell], list[Problem]]:
+@dataclass(frozen=True)
+class Convention:
+    """How the numbers of one file are written: `numbers` vi, en or plain, and `because` of what.
+
+    `evidence` is {cell, text, value, balanced, rows} of a cell that settled it. `shares` says of a stated measure
+    whether its numbers up to 1 without a percent sign are fractions (×100) or percent. `mixed` are the cells that only
+    another convention makes sense of.
+    """
+
+    numbers: str = "vi"
+    because: str = "default"
+    evidence: Mapping[str, Any] | None = field(default=None, hash=False)
+    shares: Mapping[str, str] = field(default_factory=dict, hash=False)
+    mixed: frozenset[str] = frozenset()
+
+
+def read_cells(
+    record, headings, declaration: Declaration, convention: Convention
+) -> tuple[dict[str, Cell], list[Problem]]:
     """The filled measure cells of one record by measure key, and what is wrong or doubtful in them."""
     values: dict[str, Cell] = {}
     problems: list[Problem] = []
     for heading in headings:
         measure = declaration.measures.get(heading.key)
-        text = record[heading.index]
-        if measure is None or not text:
+        written = record[heading.index]
+        if measure is None or not (written or written.fault):
             continue
-        place = (row, heading.header, address(row, heading.index), text)
         try:
-            value, bound, doubt = _read(text, measure, declaration)
+            value, bound, doubt = _read(written, measure, declaration, convention)
         except Unreadable as wrong:
-            problems.append(Problem("error", wrong.code, *place, facts=wrong.facts))
+            problems.append(Problem("error", wrong.code, *_place(written, heading), facts=wrong.facts))
             continue
         if doubt:
-            problems.append(Problem("confirm", doubt, *place))
-        values[measure.key] = Cell(value, bound, text, place[2])
+            problems.append(Problem("confirm", doubt, *_place(written, heading)))
+        values[measure.key] = Cell(value, bound, str(written), written.at)
     return values, problems
 
 
-def _read(text: str, measure: Measure, declaration: Declaration):
+def _place(written: Written, heading: Heading) -> tuple[int, str, str, str | None]:
+    return row_of(written), heading.header, written.at, str(written) or written.fault
+
+
+def _read(written: Written, measure: Measure, declaration: Declaration, convention: Convention):
+    if written.fault:
+        code = "formula_without_value" if written.fault.startswith("=") else "formula_error"
+        raise Unreadable(code, fault=written.fault)
     if measure.kind == "text":
-        return text, None, None
+        return str(written), None, None
     if measure.kind == "practice":
-        return _practice(text), None, None
-    unit = declaration.units[measure.unit].vi if measure.unit else None
-    number = read_number(text, measure.kind, unit)
-    return number.value, number.bound, number.doubt
+        return _practice(written), None, None
+    if written.at in convention.mixed:
+        raise Unreadable("mixed_numbers", expected=EXAMPLES[convention.numbers])
+    try:
+        number = read_figure(written, measure, declaration, convention.numbers)
+    except Unreadable as wrong:
+        raise _better_said(wrong, written, measure, declaration) from None
+    return _scaled(number.value, written, measure, convention), number.bound, number.doubt
 
 
-def _practice(text: str) -> str:
+def read_figure(written: Written, measure: Measure, declaration: Declaration, numbers: str) -> Number:
+    """The number in a cell as it is written there: a share as its percentage or its fraction. Raises Unreadable.
+
+    What a workbook holds as a number is that number in every convention.
+    """
+    if written.day is not None:
+        raise Unreadable("date_in_count")
+    if written.number is None:
+        unit = declaration.units[measure.unit].vi if measure.unit else None
+        return read_number(str(written), measure.kind, unit, numbers)
+    if abs(written.number) >= 10**12:
+        raise Unreadable("number_too_long")
+    if not written.percent:
+        return Number(_without_noise(written.number))
+    if measure.kind != "stated":
+        raise Unreadable("percent_in_count")
+    return Number(_without_noise(written.number * 100))
+
+
+def is_percent(written: Written) -> bool:
+    """Whether the cell says itself that it is a percentage."""
+    return written.percent or written.rstrip().endswith("%")
+
+
+def _scaled(value: Decimal | None, written: Written, measure: Measure, convention: Convention) -> Decimal | None:
+    if value is None or measure.is_count:
+        return value
+    if convention.shares.get(measure.key) == "fraction" and value <= 1 and not is_percent(written):
+        value *= 100
+    return value.quantize(_FINEST, ROUND_HALF_UP) if -value.as_tuple().exponent > 6 else value
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    nearest = number.quantize(_FINEST, ROUND_HALF_UP)
+    return nearest.normalize() + 0 if abs(nearest - number) < _NOISE else number
+
+
+def _better_said(wrong: Unreadable, written: Written, measure: Measure, declaration: Declaration) -> Unreadable:
+    """A count that is a fraction in some convention is told as what it is, not as unreadable."""
+    if wrong.code == "number_unreadable" and measure.is_count:
+        for numbers in CONVENTIONS:
+            if is_fraction(written, measure, declaration, numbers):
+                return Unreadable("not_whole", measure=Name(measure.vi, measure.en))
+    return wrong
+
+
+def is_fraction(written: Written, measure: Measure, declaration: Declaration, numbers: str) -> bool:
+    """Whether a convention reads the cell, and as a number that is not whole."""
+    try:
+        value = read_figure(written, measure, declaration, numbers).value
+    except Unreadable:
+        return False
+    return value is not None and value != value.to_integral_value()
+
+
+def _practice(text: Written) -> str:
     if comparable(text) not in PRACTICES:
         raise Unreadable("practice_unreadable")
-    return text
+    return str(text)
 
 
 def measures_filled(record, headings: tuple[Heading, ...], declaration: Declaration) -> bool:
-    return any(record[heading.index] for heading in headings if heading.key in declaration.measures)
+    """Whether any measure's cell holds something, be it a mistake."""
+    return any(_filled(record[heading.index]) for heading in headings if heading.key in declaration.measures)
+
+
+def _filled(written: Written) -> bool:
+    return bool(written or written.fault)

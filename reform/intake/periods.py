@@ -1,15 +1,16 @@
-"""Cells → the period of each line: from its own columns, else the title block, else the file's name."""
+"""Cells → the period of each line: its own columns, else an answer, the title block, the sheet's or the file's name."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from reform.indicators import Name
 from reform.intake.lines import Line
-from reform.intake.reading import Problem
+from reform.intake.reading import Answers, Problem, Written
 from reform.intake.title import Title
 from reform.numbers import Unreadable
-from reform.period import Doubt, Period, find_label, read_date, read_period
+from reform.period import Doubt, Period, find_label_in_name, from_key, read_date, read_period
 from reform.period import label as label_of
 from reform.wards import comparable
 
@@ -18,73 +19,145 @@ _CUMULATIVE = {"có": True, "x": True, "luỹ kế": True, "không": False, "": 
 
 @dataclass(frozen=True)
 class Dated:
-    """A line's period and where it was found: column, title or file."""
+    """A line's period and where it was found: column, given, title, sheet or file."""
 
     period: Period
     found: str
 
 
-def read_periods(lines: list[Line], title: Title, file_name: str | None, close_days: dict[int, int | None]):
+@dataclass(frozen=True)
+class Source:
+    """What speaks of a line's period: a label, two dates, and where they stand."""
+
+    label: str
+    starts: date | None
+    ends: date | None
+    found: str
+
+
+def read_periods(
+    lines: list[Line],
+    title: Title,
+    close_days: Mapping[int, int | None],
+    *,
+    file_name: str | None = None,
+    sheet: str | None = None,
+    answers: Answers,
+):
     """({row: Dated}, problems); a line whose period cannot be read is missing from the first.
 
     `close_days` gives each row's close day (its locality's). A total row without a period takes the only one
-    of the file.
+    of the file. Problems of its own: period_missing (error), period_from_sheet, period_from_file,
+    period_other_than_title (confirm).
     """
+    outside = tuple(_outside(title, file_name, sheet, answers))
     dated: dict[int, Dated] = {}
     problems: list[Problem] = []
-    spoken = find_label(PurePath(file_name).stem.replace("-", " ").replace("_", " ")) if file_name else None
     for line in sorted(lines, key=lambda line: (line.is_total, line.row)):
         if line.is_total and not _says_when(line) and len(set(dated.values())) == 1:
             dated[line.row] = next(iter(dated.values()))
             continue
-        found, told = _read_line(line, title, spoken, close_days.get(line.row))
+        found, told = _read_line(line, title, outside, close_days.get(line.row), answers.cumulative)
         problems += told
         if found:
             dated[line.row] = found
     return dated, _once(problems)
 
 
+def _outside(title: Title, file_name: str | None, sheet: str | None, answers: Answers) -> Iterator[Source]:
+    """What speaks for all lines that say nothing of their own, the most trustworthy first."""
+    if answers.period:
+        yield _given(answers.period)
+    if title.label or title.starts:
+        yield Source(title.label or "", title.starts, title.ends, "title")
+    for found, name in (("sheet", sheet), ("file", file_name and PurePath(file_name).stem)):
+        if name and (label := find_label_in_name(name)):
+            yield Source(label, None, None, found)
+
+
+def _given(answer: str) -> Source:
+    """A key (2025-Q3, 2020-01-01_2022-10-12) as its label or its two dates; a label as it is."""
+    try:
+        period = from_key(answer)
+    except ValueError:
+        return Source(answer, None, None, "given")
+    return Source("" if period.kind == "window" else period.label, period.starts, period.ends, "given")
+
+
 def _says_when(line: Line) -> bool:
     return any(line.texts.get(key) for key in ("period", "from", "to"))
 
 
-def _read_line(line: Line, title: Title, spoken: str | None, close_day: int | None):
+def _read_line(line: Line, title: Title, outside: tuple[Source, ...], close_day: int | None, answered: bool | None):
     problems: list[Problem] = []
     starts = _read_cell(line, "from", problems)
     ends = _read_cell(line, "to", problems)
     cumulative = _read_cell(line, "cumulative", problems)
     if problems:
         return None, problems
-    label, starts, ends, found = _source(line, title, spoken, starts, ends)
+    source = _source(line, outside, starts, ends)
     try:
-        period, doubts = read_period(label, starts, ends, cumulative, close_day)
+        period, doubts = _read(source, cumulative, answered, close_day)
     except Unreadable as wrong:
-        about = "period" if wrong.code == "period_unreadable" else "from"
-        place = _place(line, title, found, about)
-        return None, [Problem("error", wrong.code, facts={"written": label or None}, **place)]
-    if found == "file":
-        doubts = (*doubts, Doubt("confirm", "period_from_file", "period"))
-    return Dated(period, found), [_problem(line, title, found, doubt, period) for doubt in doubts]
+        missing = wrong.code == "period_unreadable" and not source.label
+        place = _place(line, title, source.found, "period" if wrong.code == "period_unreadable" else "from")
+        facts = {} if missing else {"written": source.label or None}
+        return None, [Problem("error", "period_missing" if missing else wrong.code, facts=facts, **place)]
+    if source.found in ("sheet", "file"):
+        doubts = (*doubts, Doubt("confirm", f"period_from_{source.found}", "period"))
+    if source.found == "given" and (other := _other_than_given(period, outside)):
+        doubts = (*doubts, Doubt("confirm", "period_other_than_title", "title", {"label": other}))
+    return Dated(period, source.found), [_problem(line, title, source.found, doubt, period) for doubt in doubts]
 
 
-def _source(line: Line, title: Title, spoken: str | None, starts: date | None, ends: date | None):
-    """Label, dates and where they come from. The title's dates go with its own label, not with a row's."""
-    label = line.texts.get("period", "")
-    if label:
-        return label, starts, ends, "column"
+def _source(line: Line, outside: tuple[Source, ...], starts: date | None, ends: date | None) -> Source:
+    """The line's own words, else the first source outside. The title's dates go with its own label, not a row's."""
+    if label := line.texts.get("period", ""):
+        return Source(label, starts, ends, "column")
     if starts or ends:
-        return title.label or "", starts, ends, "column"
-    if title.label or title.starts:
-        return title.label or "", title.starts, title.ends, "title"
-    return (spoken, None, None, "file") if spoken else ("", None, None, "column")
+        label = next((source.label for source in outside if source.found in ("given", "title")), "")
+        return Source(label, starts, ends, "column")
+    return outside[0] if outside else Source("", None, None, "column")
+
+
+def _read(source: Source, cumulative: bool | None, answered: bool | None, close_day: int | None):
+    """The period and its doubts; an answer to "cumulative or not" settles that question.
+
+    A quarter or a month said to be cumulative is the months since January.
+    """
+    if answered is None:
+        return read_period(source.label, source.starts, source.ends, cumulative, close_day)
+    period, doubts = read_period(source.label, source.starts, source.ends, answered, close_day)
+    if answered and period.kind in ("quarter", "month"):
+        period, doubts = read_period(f"{source.label} lũy kế", source.starts, source.ends, answered, close_day)
+        period = replace(period, label=source.label)
+    doubts = tuple(doubt for doubt in doubts if doubt.code != "cumulative")
+    return replace(period, cumulative=answered), doubts
+
+
+def _other_than_given(period: Period, outside: tuple[Source, ...]) -> str | None:
+    """What the title block calls the period, where that is not the one given."""
+    title = next((source for source in outside if source.found == "title"), None)
+    if title is None or not title.label:
+        return None
+    told, _ = read_period(title.label)
+    return title.label if told.key != period.key else None
 
 
 def _read_cell(line: Line, key: str, problems: list[Problem]):
     text = line.texts.get(key, "")
     try:
-        return _cumulative(text) if key == "cumulative" else read_date(text)
+        return _cumulative(text) if key == "cumulative" else _serial(text) or read_date(text)
     except Unreadable as wrong:
         problems.append(Problem("error", wrong.code, **line.place(key)))
+
+
+def _serial(cell: Written | str) -> date | None:
+    """A workbook's bare number where a date should be: days since 30/12/1899, if that is a day of 2000 to 2099."""
+    number = getattr(cell, "number", None)
+    if number is None or cell.percent or number % 1 or not 36526 <= number <= 73050:
+        return None
+    return date(1899, 12, 30) + timedelta(int(number))
 
 
 def _cumulative(text: str) -> bool | None:
@@ -94,7 +167,7 @@ def _cumulative(text: str) -> bool | None:
 
 
 def _place(line: Line, title: Title, found: str, about: str) -> dict:
-    if found == "title" and about != "cumulative":
+    if about == "title" or (found == "title" and about != "cumulative"):
         row, cell = title.period_place
         return {"row": row, "cell": cell, "value": title.label}
     if not {"period", "from", "to"} & line.headings.keys():
@@ -105,7 +178,7 @@ def _place(line: Line, title: Title, found: str, about: str) -> dict:
 
 
 def _problem(line: Line, title: Title, found: str, doubt: Doubt, period: Period) -> Problem:
-    place = _place(line, title, found, doubt.about)
+    place = {"value": period.label} | _place(line, title, found, doubt.about)
     facts = {"key": period.key, "period": _name(period.key), **doubt.facts}
     if "suggestion" in facts:
         facts["suggestion"] = _name(facts["suggestion"])

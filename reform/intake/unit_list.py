@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from reform import wards
 from reform.indicators import Declaration
+from reform.intake.delimited import SEPARATORS, split
 from reform.intake.encoding import decode
 from reform.intake.headers import header_key
+from reform.intake.opening import kind_of, open_file
 from reform.intake.reading import Problem, Refused, address
-from reform.intake.table import SEPARATORS, split
 
 NUMBERING = re.compile(r"^\s*\d+\s*[.)]\s+")
 
@@ -22,27 +23,39 @@ class UnitList:
 
 
 def read_unit_list(data: bytes, declaration: Declaration) -> UnitList:
-    """The units of a list in UTF-8; a problem names its cell. Two entries of one name are an error."""
+    """The units of a list in UTF-8; a problem names its cell. Two of one name in one group are an error."""
     try:
-        text, _ = decode(data)
-        records = split(text, max(SEPARATORS, key=text.count))
+        records = records_of(data)
     except Refused as refusal:
         return UnitList(problems=refusal.problems)
     header, columns = _header(records, declaration)
     totals = {header_key(word) for word in declaration.words["total_row"]}
-    units, problems = [], []
+    units, problems, seen = [], [], set()
     for number, record in enumerate(records[header:], header + 1):
         unit = _unit(record, columns, len(units) + 1)
         if unit is None or header_key(unit["ward"]) in totals:
             continue
-        same = [u for u in units if wards.match_key(u["ward"]) == wards.match_key(unit["ward"])]
-        if any(wards.split_type(u["ward"])[0] == wards.split_type(unit["ward"])[0] for u in same):
+        if _identity(unit) in seen:
             cell = address(number, columns["unit"])
             problems.append(Problem("error", "unit_listed_twice", number, None, cell, unit["ward"]))
+        seen.add(_identity(unit))
         units.append(unit)
     if not units:
         problems.append(Problem("error", "no_units_listed"))
     return UnitList(tuple(units), tuple(problems))
+
+
+def records_of(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The records of a pasted list, a small CSV or a workbook's first sheet. Raises Refused."""
+    if kind_of(data) != "csv":
+        return open_file(data).sheets[0].rows
+    text, _ = decode(data)
+    return split(text, max(SEPARATORS, key=text.count))
+
+
+def _identity(unit: dict) -> tuple:
+    """Type, name and group: two wards of one name stand in two groups."""
+    return wards.split_type(unit["ward"])[0], wards.match_key(unit["ward"]), unit["group_name"]
 
 
 def _header(records, declaration: Declaration) -> tuple[int, dict[str, int]]:

@@ -1,33 +1,21 @@
 """Names → registry: which unit and which locality a written name means, and what is to ask about it.
 
-Exact keys match; a name equal only without accents, or merely near, is a suggestion to confirm.
+A unit holds from one day to another: a name is looked up among the units of the last day of its period.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from reform.intake.lines import Line
-from reform.intake.reading import UNNAMED_LOCALITY, Problem, Registry
+from reform.intake.names import Item, Match, Names, group_key, same_group
+from reform.intake.periods import Dated
+from reform.intake.reading import UNNAMED_LOCALITY, Answers, Problem, Registry
 from reform.intake.title import Title
-from reform.wards import folded_key, full_name, match_key, same_locality, split_type, tidy
-
-# Of 1,350 names with one wrong letter, among all names of their province (2026 list), 97 % find their own at
-# 0.8 and 0.4 % another; 15 % of truly new names get a suggestion. At 0.85 a tenth of the slips are missed, at
-# 0.75 a third of the new names get one.
-NEAR = 0.8
-
-
-@dataclass(frozen=True)
-class Match:
-    """How a written name was found (exact, similar, ambiguous, near, unknown) and the item it means."""
-
-    how: str
-    item: Mapping[str, Any] | None = field(default=None, hash=False)
+from reform.period import CALENDAR_CLOSE_DAY, window
+from reform.wards import full_name, match_key, same_locality, split_type, tidy
 
 
 @dataclass(frozen=True)
@@ -39,47 +27,6 @@ class Known:
     unit_id: int | None = None
     new_unit: Mapping[str, Any] | None = field(default=None, hash=False)
     is_locality: bool = False
-
-
-class Names:
-    """The known names of one place, indexed by match key and by folded key."""
-
-    def __init__(self, items: Iterable[Mapping[str, Any]]):
-        self.exact: dict[str, list] = defaultdict(list)
-        self.folded: dict[str, list] = defaultdict(list)
-        self.aliases: set[str] = set()  # writings somebody has confirmed
-        for item in items:
-            self.aliases.update(map(tidy, item.get("aliases", ())))
-            own_type = split_type(item["name"])[0]
-            for form in (item["name"], *item.get("aliases", ())):
-                entry = (split_type(form)[0] or own_type, item)
-                self.exact[match_key(form)].append(entry)
-                self.folded[folded_key(form)].append(entry)
-
-    def find(self, written: str) -> Match:
-        """Exact within the written type, else equal once folded, else near; two candidates stay ambiguous."""
-        kind, key = split_type(written)[0], match_key(written)
-        same = _distinct(self.exact.get(key, ()), kind)
-        if same and written.isascii() and tidy(written) not in self.aliases:
-            # "x. thanh an" may be Thanh An or Thạnh An: who writes without accents says nothing of them.
-            same = _distinct(self.folded.get(folded_key(written), ()), kind)
-        if same:
-            return Match("exact", same[0]) if len(same) == 1 else Match("ambiguous", same[0])
-        folded = folded_key(written)
-        alike = _distinct(self.folded.get(folded, ()), kind)
-        if alike:
-            return Match("similar", alike[0]) if len(alike) == 1 else Match("ambiguous", alike[0])
-        near = process.extractOne(
-            folded, list(self.folded), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAR
-        )
-        return Match("near", self.folded[near[0]][0][1]) if near else Match("unknown")
-
-
-def _distinct(entries, kind: str | None) -> list[Mapping[str, Any]]:
-    """The items whose type does not contradict the written one; those of the very same type go alone."""
-    fitting = [(own, item) for own, item in entries if kind is None or own is None or own == kind]
-    chosen = [item for own, item in fitting if own == kind and kind] or [item for _, item in fitting]
-    return [item for i, item in enumerate(chosen) if item not in chosen[:i]]
 
 
 def find_localities(lines: list[Line], title: Title, option: str | None, registry: Registry):
@@ -138,37 +85,155 @@ def _full_names(written: Iterable[str]) -> Callable[[str], str]:
     return complete
 
 
-def find_units(lines: list[Line], localities: Mapping[int, str], registry: Registry):
+def find_units(
+    lines: list[Line],
+    localities: Mapping[int, str],
+    registry: Registry,
+    dated: Mapping[int, Dated],
+    answers: Answers,
+):
     """({row: Known}, problems) for every line that is no total.
 
-    Problems, all to confirm: similar_unit, near_unit, unknown_unit, ambiguous_unit (which has no default).
+    Problems to confirm: similar_unit, near_unit, unknown_unit, other_group, and without a default ambiguous_unit,
+    unit_not_valid and unit_not_yet (a name whose unit does not hold in the period). Error: unit_answer_unknown.
     """
     found: dict[int, Known] = {}
     problems: list[Problem] = []
+    days = {line.row: _last_day(dated.get(line.row)) for line in lines}
     for locality in dict.fromkeys(localities.values()):
         here = [line for line in lines if localities[line.row] == locality and not line.is_total]
         units = [unit for unit in registry.units if unit["locality"] == locality]
-        known, told = _find_in(locality, here, units)
+        known, told = _find_in(locality, here, units, days, answers)
         found |= known
         problems += told
     return found, problems
 
 
-def _find_in(locality: str, lines: list[Line], units) -> tuple[dict[int, Known], list[Problem]]:
-    names = Names(unit for unit in units if not unit.get("is_locality"))
+def _last_day(dated: Dated | None) -> date:
+    """The day whose units a period is about; without a period those that hold for good."""
+    if dated is None:
+        return date.max
+    return dated.period.ends or window(dated.period.key, CALENDAR_CLOSE_DAY)[1]
+
+
+def _find_in(locality: str, lines: list[Line], units, days, answers: Answers) -> tuple[dict[int, Known], list[Problem]]:
     itself = next((unit for unit in units if unit.get("is_locality")), None)
     own = [line for line in lines if same_locality(line.unit, locality)]
     wards = [line for line in lines if not same_locality(line.unit, locality)]
-    new = _NewUnits(locality, [line.unit for line in wards])
+    new = _NewUnits(locality, wards)
+    finder = _Finder([unit for unit in units if not unit.get("is_locality")], new, answers)
     found = {line.row: _locality_itself(line.unit, locality, itself) for line in own}
     problems: dict[tuple, Problem] = {}
-    matches = {written: names.find(written) for written in dict.fromkeys(line.unit for line in wards)}
     for line in wards:
-        known, problem = _known(line, matches[line.unit], new)
-        found[line.row] = known
+        found[line.row], problem = finder.find(line, days[line.row])
         if problem:
-            problems.setdefault((problem.code, known.name), problem)
+            problems.setdefault((problem.code, found[line.row].name), problem)
     return found, list(problems.values())
+
+
+class _Finder:
+    """The units of one locality, by the day they are asked for."""
+
+    def __init__(self, units: list[Item], new: "_NewUnits", answers: Answers):
+        self._units = units
+        self._new = new
+        self._answers = {tidy(written): name for written, name in answers.units.items()}
+        self._matched: dict[tuple, Match] = {}
+        self._by_day: dict[date, tuple[Names, Names]] = {}
+        self._names: dict[tuple, tuple[Names, Names]] = {}
+
+    def find(self, line: Line, day: date) -> tuple[Known, Problem | None]:
+        """What a line's name means on that day, by an answer or by itself, and what is to ask."""
+        match = self._match(line, day)
+        if (answer := self._answers.get(tidy(line.unit))) is not None:
+            return self._answered(line, answer, match, day)
+        if match.how in ("ended", "not_yet"):
+            return self._out_of_time(line, match, day)
+        how = "ambiguous" if match.how != "similar" and self._new.is_ambiguous(line, match) else match.how
+        if how in ("exact", "similar"):
+            known = Known(match.item["name"], how, match.item["unit_id"])
+        elif how == "ambiguous":
+            known = Known(tidy(line.unit), how)
+        else:
+            known = self._new.known(line.unit, how)
+        if how == "exact":
+            return known, self._group_problem(line, match.item)
+        suggestion = match.item["name"] if match.item else None
+        return known, self._problem("confirm", f"{how}_unit", line, known, match, suggestion=suggestion)
+
+    def _match(self, line: Line, day: date) -> Match:
+        holding, others = self._names_on(day)
+        written, group = line.unit, line.texts.get("group") or None
+        key = (written, group, id(holding))
+        if key not in self._matched:
+            match = holding.find(written, group)
+            known = match.how in ("exact", "ambiguous") or not others.exact
+            if not known and (out := others.find(written, group)).how == "exact":
+                ended = out.item.get("valid_to") is not None and out.item["valid_to"] <= day
+                match = Match("ended" if ended else "not_yet", out.item, match.candidates)
+            self._matched[key] = match
+        return self._matched[key]
+
+    def _names_on(self, day: date) -> tuple[Names, Names]:
+        """The names that hold on a day, and those that do not."""
+        if day not in self._by_day:
+            holds = tuple(_holds(unit, day) for unit in self._units)
+            if holds not in self._names:
+                holding = Names(unit for unit, now in zip(self._units, holds, strict=True) if now)
+                others = Names(unit for unit, now in zip(self._units, holds, strict=True) if not now)
+                self._names[holds] = (holding, others)
+            self._by_day[day] = self._names[holds]
+        return self._by_day[day]
+
+    def _answered(self, line: Line, answer: str, match: Match, day: date) -> tuple[Known, Problem | None]:
+        """The unit of that name, of two versions the one that holds; a new unit where the answer is empty.
+
+        A name that two units bear in different groups says which only with the group behind it.
+        """
+        if not answer:
+            return self._new.known(line.unit, "given"), None
+        said = [unit for unit in self._units if tidy(answer) in (unit["name"], self._label(unit))]
+        said = [unit for unit in said if _holds(unit, day)] or said
+        if len(said) == 1:
+            return Known(said[0]["name"], "given", said[0]["unit_id"]), None
+        known = Known(tidy(line.unit), "ambiguous")
+        if said:
+            match = Match("ambiguous", said[0], tuple(said))
+            return known, self._problem("confirm", "ambiguous_unit", line, known, match, suggestion=said[0]["name"])
+        return known, self._problem("error", "unit_answer_unknown", line, known, match, answer=answer)
+
+    def _out_of_time(self, line: Line, match: Match, day: date) -> tuple[Known, Problem]:
+        unit, known = match.item, Known(tidy(line.unit), "ambiguous")
+        facts = {"suggestion": unit["name"], "day": day}
+        if match.how == "ended":
+            code, facts = "unit_not_valid", facts | {"until": unit["valid_to"] - timedelta(days=1)}
+        else:
+            code, facts = "unit_not_yet", facts | {"since": unit["valid_from"]}
+        return known, self._problem("confirm", code, line, known, match, **facts)
+
+    def _group_problem(self, line: Line, unit: Item) -> Problem | None:
+        """A unit in another group than the list has it in may be another unit of the same name."""
+        group = line.texts.get("group")
+        if not group or not unit.get("group") or same_group(group, unit["group"]):
+            return None
+        known = Known(unit["name"], "exact")
+        return self._problem("confirm", "other_group", line, known, Match("exact"), group=group, listed=unit["group"])
+
+    def _problem(self, severity: str, code: str, line: Line, known: Known, match: Match, **facts) -> Problem:
+        offered = [self._label(unit) for unit in match.candidates]
+        facts = {"name": known.name, "locality": self._new.locality, "candidates": offered} | facts
+        return Problem(severity, code, facts=facts, **line.place("unit"))
+
+    def _label(self, unit: Item) -> str:
+        """The registered name, with the group where another unit bears it too."""
+        twins = any(other["name"] == unit["name"] and other is not unit for other in self._units)
+        return f"{unit['name']} ({unit['group']})" if twins and unit.get("group") else unit["name"]
+
+
+def _holds(unit: Item, day: date) -> bool:
+    """`valid_to` is the first day on which a unit no longer holds."""
+    starts, ends = unit.get("valid_from"), unit.get("valid_to")
+    return (starts is None or starts <= day) and (ends is None or day < ends)
 
 
 def _locality_itself(written: str, locality: str, unit: Mapping[str, Any] | None) -> Known:
@@ -178,37 +243,37 @@ def _locality_itself(written: str, locality: str, unit: Mapping[str, Any] | None
     return Known(locality, "locality", new_unit=fresh, is_locality=True)
 
 
-def _known(line: Line, match: Match, new: "_NewUnits") -> tuple[Known, Problem | None]:
-    how = "ambiguous" if match.how != "similar" and new.is_ambiguous(line.unit, match) else match.how
-    suggestion = match.item["name"] if match.item else None
-    if how in ("exact", "similar"):
-        known = Known(suggestion, how, match.item["unit_id"])
-    elif how == "ambiguous":
-        known = Known(tidy(line.unit), how)
-    else:
-        name = new.complete(line.unit)
-        known = Known(name, how, new_unit=new_unit(name, new.locality, line.unit, is_locality=False))
-    facts = {"suggestion": suggestion, "name": known.name, "locality": new.locality}
-    problem = Problem("confirm", f"{how}_unit", facts=facts, **line.place("unit"))
-    return known, problem if how != "exact" else None
-
-
 class _NewUnits:
     """The names of one file that no unit bears yet: one key is one unit, whatever the writing."""
 
-    def __init__(self, locality: str, written: list[str]):
+    def __init__(self, locality: str, lines: list[Line]):
         self.locality = locality
+        written = [line.unit for line in lines]
         self._typed = _full_names(written)
         self._first: dict[tuple, str] = {}
         self._types: dict[str, set] = defaultdict(set)
         for name in dict.fromkeys(written):
             self._types[match_key(name)].update({split_type(name)[0]} - {None})
             self._first.setdefault(self._identity(name), self._typed(name))
+        self._groups: dict[tuple, set] = defaultdict(set)
+        for line in lines:
+            self._groups[self._identity(line.unit)].update({group_key(line.texts.get("group"))} - {""})
 
-    def is_ambiguous(self, written: str, match: Match) -> bool:
-        """A name without a type while the file, or the file and the registry, know two types of it."""
-        found = {split_type(match.item["name"])[0]} - {None} if match.how == "exact" else set()
+    def is_ambiguous(self, line: Line, match: Match) -> bool:
+        """A name without a type while the file, or the file and the registry, know two types of it.
+
+        So is a new name that the file has in two groups.
+        """
+        written, known = line.unit, match.how == "exact"
+        if not known and len(self._groups[self._identity(written)]) > 1:
+            return True
+        found = {split_type(match.item["name"])[0]} - {None} if known else set()
         return split_type(written)[0] is None and len(self._types[match_key(written)] | found) > 1
+
+    def known(self, written: str, how: str) -> Known:
+        """A unit to register under this writing."""
+        name = self.complete(written)
+        return Known(name, how, new_unit=new_unit(name, self.locality, written, is_locality=False))
 
     def complete(self, written: str) -> str:
         """The name to register: as first written in the file, with the type in full."""
