@@ -74,6 +74,7 @@ CREATE TABLE identity_implied (
 );
 -- draft_total: the total rows of a draft; they are compared and never stored
 CREATE TABLE draft_total (
+    batch_id VARCHAR,
     number BIGINT,
     locality VARCHAR,
     period VARCHAR,
@@ -81,4 +82,24 @@ CREATE TABLE draft_total (
     value DECIMAL(18, 6),
     text VARCHAR,
     cell VARCHAR
+);
+-- draft_value_before: what was in force before a draft of the units, periods and forms it tells of; kept for its comparison
+CREATE TABLE draft_value_before (
+    unit_id BIGINT,
+    period VARCHAR,
+    measure VARCHAR,
+    value DECIMAL(18, 6),
+    bound VARCHAR,
+    text VARCHAR
+);
+-- draft_rank_before: the rankings of the periods a draft tells of as they are without it
+CREATE TABLE draft_rank_before (
+    unit_id BIGINT,
+    period VARCHAR,
+    indicator VARCHAR,
+    rank BIGINT
+);
+-- draft_unit: the units that a draft registers; before it nobody expected them
+CREATE TABLE draft_unit (
+    unit_id BIGINT
 );

@@ -31,10 +31,26 @@ CREATE TABLE unit (
     valid_from DATE,
     valid_to DATE
 );
+-- unit_was: a unit as it stood until a journal entry changed it; ward NULL: the entry registered it
+CREATE TABLE unit_was (
+    unit_id BIGINT NOT NULL,
+    locality VARCHAR,
+    ward VARCHAR,
+    type VARCHAR,
+    bare_name VARCHAR,
+    group_name VARCHAR,
+    code VARCHAR,
+    office_order INTEGER,
+    is_locality BOOLEAN,
+    valid_from DATE,
+    valid_to DATE,
+    until BIGINT NOT NULL
+);
 CREATE TABLE unit_alias (
     unit_id BIGINT NOT NULL,
     alias VARCHAR NOT NULL
 );
+-- lineage: who a unit came from; whole: the predecessor went over undivided
 CREATE TABLE lineage (
     predecessor_id BIGINT NOT NULL,
     successor_id BIGINT NOT NULL,
@@ -54,16 +70,74 @@ CREATE TABLE period (
     previous VARCHAR,
     last_year VARCHAR
 );
--- batch: one upload; position is the order of publishing, status draft, published or withdrawn
+-- batch: one upload or correction; position is the order of publishing and stays when it is withdrawn and restored.
+-- status published or withdrawn (draft: the one under check); kind upload or correction; document: a correction's own
 CREATE TABLE batch (
     batch_id VARCHAR NOT NULL,
     position BIGINT NOT NULL,
     status VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
     file_name VARCHAR NOT NULL,
     uploader VARCHAR,
     reason VARCHAR,
+    document VARCHAR,
     recorded_at TIMESTAMP NOT NULL
+);
+-- batch_event: all that ever happened to a batch. kind recorded, withdrawn or restored; position is the journal's
+CREATE TABLE batch_event (
+    batch_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    happened_at TIMESTAMP NOT NULL,
+    who VARCHAR,
+    reason VARCHAR
+);
+-- acceptance: a question whose default reading was taken, and why; cell NULL: for the whole file. position is the journal's
+CREATE TABLE acceptance (
+    batch_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    code VARCHAR NOT NULL,
+    cell VARCHAR,
+    reason VARCHAR
+);
+-- header_mapping: what a column was said to be by hand, by the signature of its header row; key '' is ignored
+CREATE TABLE header_mapping (
+    signature VARCHAR NOT NULL,
+    header VARCHAR NOT NULL,
+    key VARCHAR NOT NULL
+);
+-- closing (chốt số liệu): the document that made a period's rankings final; the newest of a period holds.
+-- position is the journal's; declaration is the version of data/indicators.toml the rankings were computed with
+CREATE TABLE closing (
+    locality VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    document VARCHAR NOT NULL,
+    document_date DATE NOT NULL,
+    closed_at TIMESTAMP NOT NULL,
+    position BIGINT NOT NULL,
+    who VARCHAR,
+    declaration VARCHAR NOT NULL
+);
+-- closed_ranking: the id under which a ranking of a closing is cited
+CREATE TABLE closed_ranking (
+    ranking_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    indicator VARCHAR NOT NULL
+);
+-- deadline (hạn gửi báo cáo): the last day on which a report of the period is on time
+CREATE TABLE deadline (
+    locality VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    day DATE NOT NULL
+);
+-- returned: a unit's report was sent back to be corrected; a report recorded afterwards answers it
+CREATE TABLE returned (
+    unit_id BIGINT NOT NULL,
+    period VARCHAR NOT NULL,
+    returned_at TIMESTAMP NOT NULL,
+    reason VARCHAR,
+    who VARCHAR
 );
 -- report: a row of a file, that is one unit in one period, filled or left blank; number counts the file's records
 CREATE TABLE report (
@@ -86,6 +160,18 @@ CREATE TABLE reported_value (
     batch_id VARCHAR NOT NULL,
     unit_id BIGINT NOT NULL,
     period VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    value DECIMAL(18, 6),
+    bound VARCHAR,
+    text VARCHAR NOT NULL,
+    cell VARCHAR NOT NULL
+);
+-- field_value: a filled cell of the breakdown by field (lĩnh vực) behind one ward's own form; shown, never ranked
+CREATE TABLE field_value (
+    batch_id VARCHAR NOT NULL,
+    unit_id BIGINT NOT NULL,
+    period VARCHAR NOT NULL,
+    field VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
     value DECIMAL(18, 6),
     bound VARCHAR,

@@ -8,6 +8,10 @@ import pytest
 
 from reform.sample import record_sample
 from reform.store import open_store
+from tests.counted import counted, pytest_terminal_summary
+from tests.stores import recorded, store, two_quarters
+
+__all__ = ["counted", "pytest_terminal_summary", "recorded", "store", "two_quarters"]
 
 FACTS = Path(__file__).parent / "facts" / "so-lieu-cong-bo.csv"
 

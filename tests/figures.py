@@ -13,7 +13,8 @@ from decimal import Decimal
 from reform.indicators import declaration
 from reform.intake.reading import Cell, Reading, Row
 from reform.period import from_key
-from reform.store import applying, queries
+from reform.store import applying, closing, queries
+from reform.store.journal import Entry
 
 LOCALITY = "Thành phố Mẫu"
 ABOUT = ("ward", "locality", "group", "batch", "period", "from", "to")
@@ -61,20 +62,43 @@ def read_row(number, row, unit_id):
     return Row(number, full_name(row), unit_id, None, place(row), row["ward"] == place(row), period, values)
 
 
-def record(con, rows, withdrawn=()):
-    """Batch by batch, in the order of their numbers."""
+def record(con, rows, withdrawn=(), events=()):
+    """Batch by batch, in the order of their numbers; or as `events` say: record 1, withdraw 1, restore 1, close 12/QĐ.
+
+    An event's place is that of its journal entry; the first is of 1 October 2025, a day each.
+    """
     ids = {(unit["locality"], unit["name"]): unit["unit_id"] for unit in applying.registry_of(con).units}
     reported = [row for row in rows if row["period"]]
-    for batch in sorted({int(row.get("batch") or 1) for row in reported}):
-        read = tuple(
-            read_row(number, row, ids[place(row), full_name(row)])
-            for number, row in enumerate(reported, 2)
-            if int(row.get("batch") or 1) == batch
-        )
-        about = {"batch_id": f"batch {batch}", "file_name": f"batch {batch}.csv"}
-        applying.record_batch(con, about, f"2025-10-0{batch}T08:00:00+07:00", Reading("0" * 64, {}, read))
-        if batch in withdrawn:
-            applying.withdraw_batch(con, about)
+    read = {}
+    for number, row in enumerate(reported, 2):
+        unit_id = ids[place(row), full_name(row)]
+        read.setdefault(int(row.get("batch") or 1), []).append(read_row(number, row, unit_id))
+    for position, event in enumerate(events or in_order(sorted(read), withdrawn), 1):
+        kind, _, name = event.partition(" ")
+        apply(con, kind, name, position, tuple(read.get(int(name), ()) if name.isdigit() else ()))
+
+
+def in_order(batches, withdrawn):
+    """Each batch, and where it is withdrawn its withdrawal right behind."""
+    return [event for one in batches for event in (f"record {one}", f"withdraw {one}")[: 1 + (one in withdrawn)]]
+
+
+def apply(con, kind, name, position, read):
+    """One event of a store, as its journal would have it."""
+    about = {"batch_id": f"batch {name}", "file_name": f"batch {name}.csv"}
+    time = f"2025-10-{position:02}T08:00:00+07:00"
+    if kind == "record":
+        confirmed = [{"code": "unknown_unit", "cell": f"A{row.number}", "reason": "đúng"} for row in read]
+        said = {"uploader": "A", "confirmed": confirmed}
+        applying.record_batch(con, about | said, time, Reading("0" * 64, {}, read), position)
+    elif kind == "withdraw":
+        applying.withdraw_batch(con, about | {"by": "B", "reason": "nhầm"}, time, position)
+    elif kind == "restore":
+        applying.restore_batch(con, about | {"uploader": "C"}, time, position)
+    elif kind == "close":
+        data = {"locality": LOCALITY, "period": "2025-Q3", "document": name, "document_date": "2025-10-05", "by": "D"}
+        data |= {"declaration": "1", "rankings": {"online": f"{position:012}", "timeliness": f"{position + 100:012}"}}
+        closing.apply(con, Entry(position, time, kind, data, "", ""))
 
 
 def views_behind(names):

@@ -3,7 +3,8 @@
 values.csv    one row a ward and period: `ward` (registered as "Phường …", or the locality itself), `period` (blank: the
               ward is registered and never reports), then measures by their key; optional `locality`, `group`, `batch`
               (1, 2, …: the order of recording), `from`, `to`. A cell: 12, 88.5, <30, - (a dash: absent), text.
-params.toml   the query's parameters where they are not those of DEFAULTS, and `withdrawn`, a list of batches.
+params.toml   the query's parameters where they are not those of DEFAULTS, and `withdrawn`, a list of batches, or
+              `events`, all that happened in its order: ["record 1", "close 12/QĐ", "withdraw 1", "restore 1"].
 expected.csv  all rows in their order, of the columns worth telling; `ward` is the bare name, blank is NULL, and
               2/3 is the double nearest to two thirds: values are compared exactly.
 """
@@ -40,7 +41,7 @@ def answer(con, folder):
     con.begin()
     try:
         register(con, rows)
-        record(con, rows, params.pop("withdrawn", ()))
+        record(con, rows, params.pop("withdrawn", ()), params.pop("events", ()))
         return [with_bare_name(con, row) for row in records(asked(con, folder.parent.name, params))]
     finally:
         con.rollback()

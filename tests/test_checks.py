@@ -129,7 +129,6 @@ def test_all_problems_are_told_at_once_worst_first(store):
     assert [(problem.severity, problem.code, problem.cell) for problem in found.problems] == [
         ("error", "unbalanced", "C2"),
         ("error", "negative", "C3"),
-        ("error", "parts_exceed_total", "C3"),
         ("error", "not_whole", "F3"),
         ("error", "total_row_differs", "C5"),
         ("confirm", "unknown_unit", "A4"),

@@ -36,6 +36,6 @@ WHERE
     AND d.bound IS NULL
     AND (
         (k.last_day < p.last_day AND d.value < k.value)
-        OR (k.last_day > p.last_day AND d.value > k.value AND k.batch_id <> 'draft')
+        OR (k.last_day > p.last_day AND d.value > k.value AND k.batch_id NOT LIKE 'draft%')
     )
 ORDER BY d.row, m.position, k.last_day

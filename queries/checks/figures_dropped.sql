@@ -10,7 +10,7 @@ WITH touched AS (
         m.family
     FROM reported_value AS v
     INNER JOIN measure AS m ON m.measure = v.measure
-    WHERE v.batch_id = 'draft'
+    WHERE v.batch_id LIKE 'draft%'
 ),
 
 stored AS (
@@ -25,7 +25,7 @@ stored AS (
     INNER JOIN batch AS b ON b.batch_id = v.batch_id
     INNER JOIN measure AS m ON m.measure = v.measure
     INNER JOIN touched AS t ON t.unit_id = v.unit_id AND t.period = v.period AND t.family = m.family
-    WHERE b.status = 'published' AND v.batch_id <> 'draft'
+    WHERE b.status = 'published' AND v.batch_id NOT LIKE 'draft%'
 )
 
 SELECT
@@ -38,10 +38,10 @@ SELECT
     string_agg(s.measure, ' ' ORDER BY s.position) AS measures,
     s.file_name
 FROM stored AS s
-INNER JOIN report AS r ON r.unit_id = s.unit_id AND r.period = s.period AND r.batch_id = 'draft'
+INNER JOIN report AS r ON r.unit_id = s.unit_id AND r.period = s.period AND r.batch_id LIKE 'draft%'
 INNER JOIN unit AS u ON u.unit_id = s.unit_id
 LEFT JOIN reported_value AS d
-    ON d.batch_id = 'draft' AND d.unit_id = s.unit_id AND d.period = s.period AND d.measure = s.measure
+    ON d.batch_id LIKE 'draft%' AND d.unit_id = s.unit_id AND d.period = s.period AND d.measure = s.measure
 WHERE s.age = 1 AND d.measure IS NULL
 GROUP BY r.number, u.ward, s.period, s.file_name
 ORDER BY r.number, s.file_name

@@ -1,4 +1,6 @@
--- identical_rows: two wards of one locality with the same counts in one period, three or more and not all zero (design §4).
+-- identical_rows: a ward with the very counts of another one of its locality in one period, three or more and not all zero (design §4).
+-- Told once a ward, beside the first that has these counts: of ten equal rows nine are asked about.
+-- Only wards whose counts are as many and add up to the same, plain and weighted, are spelt out to be compared.
 -- Severity confirm
 -- Reads    draft_cells, measure, unit
 -- Params   none
@@ -6,27 +8,68 @@
 WITH counted AS (
     SELECT
         d.row,
+        d.unit_id,
+        d.period,
         u.locality,
         u.ward,
-        d.period,
         min(d.cell) AS cell,
-        string_agg(d.measure || '=' || CAST(d.value AS VARCHAR), ' ' ORDER BY m.position) AS figures
+        count(*) AS counts,
+        sum(d.value) AS total,
+        sum(d.value * m.position) AS weighted
     FROM draft_cells AS d
     INNER JOIN measure AS m ON m.measure = d.measure
     INNER JOIN unit AS u ON u.unit_id = d.unit_id
     WHERE m.kind IN ('flow', 'stock') AND d.bound IS NULL AND NOT u.is_locality
-    GROUP BY d.row, u.locality, u.ward, d.period
+    GROUP BY d.row, d.unit_id, d.period, u.locality, u.ward
     HAVING count(*) >= 3 AND sum(d.value) > 0
+),
+
+likely AS (
+    SELECT
+        row,
+        unit_id,
+        period,
+        locality,
+        ward,
+        cell,
+        count(*) OVER (PARTITION BY locality, period, counts, total, weighted) AS wards
+    FROM counted
+),
+
+spelt AS (
+    SELECT
+        l.row,
+        l.period,
+        l.locality,
+        l.ward,
+        l.cell,
+        string_agg(d.measure || '=' || CAST(d.value AS VARCHAR), ' ' ORDER BY m.position) AS figures
+    FROM likely AS l
+    INNER JOIN draft_cells AS d ON d.row = l.row AND d.unit_id = l.unit_id AND d.period = l.period
+    INNER JOIN measure AS m ON m.measure = d.measure
+    WHERE l.wards > 1 AND m.kind IN ('flow', 'stock') AND d.bound IS NULL
+    GROUP BY l.row, l.period, l.locality, l.ward, l.cell
+),
+
+compared AS (
+    SELECT
+        row,
+        ward,
+        cell,
+        first_value(ward) OVER alike AS other_ward,
+        first_value(row) OVER alike AS other_row
+    FROM spelt
+    WINDOW alike AS (PARTITION BY locality, period, figures ORDER BY row)
 )
 
 SELECT
-    b.row,
+    row,
     CAST(NULL AS VARCHAR) AS measure,
-    b.cell,
-    b.ward AS value,
-    b.ward,
-    a.ward AS other_ward,
-    a.row AS other_row
-FROM counted AS a
-INNER JOIN counted AS b ON b.locality = a.locality AND b.period = a.period AND b.figures = a.figures AND b.row > a.row
-ORDER BY b.row, a.row
+    cell,
+    ward AS value,
+    ward,
+    other_ward,
+    other_row
+FROM compared
+WHERE row > other_row
+ORDER BY row

@@ -1,39 +1,17 @@
--- superseded_file: these very bytes were recorded before, and newer figures have replaced some of them (design §3.6).
+-- superseded_file: this file was recorded before, read the same way, and newer figures have replaced some of it since
+-- (design §3.6): recorded again it keeps its place behind them, also where it had been withdrawn.
 -- Severity confirm
--- Reads    reported_value, batch, measure
+-- Reads    draft_twins
 -- Params   none
--- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; recorded TIMESTAMP; file_name VARCHAR
-WITH same AS (
-    SELECT
-        old.batch_id,
-        old.position,
-        old.recorded_at
-    FROM batch AS old
-    INNER JOIN batch AS new ON new.batch_id = 'draft' AND new.sha256 = old.sha256
-    WHERE old.batch_id <> 'draft' AND old.status = 'published'
-),
-
-newer AS (
-    SELECT
-        same.recorded_at,
-        b.file_name,
-        row_number() OVER (ORDER BY b.position DESC, same.position DESC) AS choice
-    FROM same
-    INNER JOIN reported_value AS v ON v.batch_id = same.batch_id
-    INNER JOIN measure AS m ON m.measure = v.measure
-    INNER JOIN measure AS fm ON fm.family = m.family
-    INNER JOIN reported_value AS w ON w.unit_id = v.unit_id AND w.period = v.period AND w.measure = fm.measure
-    INNER JOIN batch AS b ON b.batch_id = w.batch_id
-    WHERE b.batch_id <> 'draft' AND b.status = 'published' AND b.position > same.position
-)
-
+-- Columns  row BIGINT; measure VARCHAR; cell VARCHAR; value VARCHAR; batch VARCHAR, the file of the draft; recorded TIMESTAMP; file_name VARCHAR, the newer one
 SELECT
     CAST(NULL AS BIGINT) AS row,
     CAST(NULL AS VARCHAR) AS measure,
     CAST(NULL AS VARCHAR) AS cell,
     CAST(NULL AS VARCHAR) AS value,
+    batch,
     recorded_at AS recorded,
-    file_name
-FROM newer
-WHERE choice = 1
-ORDER BY recorded
+    newer_file AS file_name
+FROM draft_twins
+WHERE newer_file IS NOT NULL
+ORDER BY batch

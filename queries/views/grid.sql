@@ -1,5 +1,6 @@
 -- grid: every ward expected in a period of its locality, by every indicator, reported or not.
 -- Guards against the silence of sums and least(): what was not reported is a row with no value, never a missing row.
+-- Expected is who holds on the period's last day; an older version of a ward is there only where it has reported.
 -- Reads    unit, locality_periods, period, indicator, report, batch
 -- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; submitted BOOLEAN
 WITH submitted AS (
@@ -25,5 +26,7 @@ CROSS JOIN indicator AS i
 LEFT JOIN submitted AS s ON s.unit_id = u.unit_id AND s.period = p.period
 WHERE
     NOT u.is_locality
-    AND (u.valid_from IS NULL OR u.valid_from <= p.last_day)
-    AND (u.valid_to IS NULL OR u.valid_to > p.first_day)
+    AND (
+        s.unit_id IS NOT NULL
+        OR ((u.valid_from IS NULL OR u.valid_from <= p.last_day) AND (u.valid_to IS NULL OR u.valid_to > p.last_day))
+    )

@@ -1,184 +1,169 @@
 """From a journal entry to rows: the one way in which a snapshot, a rebuilt snapshot and a trial come to their rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from reform import period, wards
-from reform.intake.reading import Cell, Reading, Registry, Row
+from reform.intake.reading import Cell, Reading, Row
 from reform.store.database import insert, rows
+from reform.store.units import add_aliases, holds, insert_unit, next_order, register_locality, registry_of, set_up
+
+__all__ = ["DRAFT", "record_batch", "registry_of", "restore_batch", "set_up", "withdraw_batch"]
 
 DRAFT = "draft"
 
 
-def registry_of(con) -> Registry:
-    """The localities, units and aliases a connection's tables hold, for settling names."""
-    aliases: dict[int, list[str]] = {}
-    for row in rows(con, "SELECT unit_id, alias FROM unit_alias ORDER BY unit_id, alias"):
-        aliases.setdefault(row["unit_id"], []).append(row["alias"])
-    units = rows(con, "SELECT unit_id, locality, ward, is_locality FROM unit ORDER BY unit_id")
-    return Registry(
-        localities=tuple(
-            {"name": row["locality"], "close_day": row["close_day"], "is_default": row["is_default"]}
-            for row in rows(con, "SELECT locality, close_day, is_default FROM locality ORDER BY locality")
-        ),
-        units=tuple(
-            {
-                "unit_id": row["unit_id"],
-                "locality": row["locality"],
-                "name": row["ward"],
-                "aliases": tuple(aliases.get(row["unit_id"], ())),
-                "is_locality": row["is_locality"],
-            }
-            for row in units
-        ),
-    )
+def record_batch(con, data: Mapping, time: str, reading: Reading, position: int = 0) -> None:
+    """One published batch: its new localities and units, its reports, its filled cells and what was confirmed.
 
-
-# ── Registry ──────────────────────────────────────────────────────────────────
-
-
-def set_up(con, data: Mapping) -> None:
-    """The first-use choices: a locality with its close day, made the default, and its units in the office's order."""
-    _register_locality(con, data["locality"], data.get("close_day"), is_default=True)
-    known = {unit["name"]: unit["unit_id"] for unit in registry_of(con).units if unit["locality"] == data["locality"]}
-    for order, unit in enumerate(data["units"], 1):
-        _register_unit(con, known, data["locality"], unit | {"office_order": unit.get("office_order") or order})
-
-
-def _register_locality(con, name: str, close_day: int | None, *, is_default: bool = False) -> None:
-    if is_default:
-        con.execute("UPDATE locality SET is_default = FALSE")
-    if rows(con, "SELECT 1 FROM locality WHERE locality = $name", {"name": name}):
-        con.execute(
-            "UPDATE locality SET close_day = coalesce($day, close_day), is_default = is_default OR $default "
-            "WHERE locality = $name",
-            {"name": name, "day": close_day, "default": is_default},
-        )
-        return
-    insert(con, "locality", [{"locality": name, "close_day": close_day, "is_default": is_default}])
-    kind, bare = wards.split_type(name)
-    unit = {"ward": name, "type": kind, "bare_name": bare, "is_locality": True, "office_order": 0}
-    _insert_unit(con, name, unit)
-
-
-def _register_unit(con, known: dict[str, int], locality: str, unit: Mapping) -> int:
-    """The id of a unit by its registered name; a known one takes the list's group, code and order."""
-    name = unit["ward"]
-    if name in known:
-        con.execute(
-            "UPDATE unit SET group_name = $group, code = $code, office_order = $order WHERE unit_id = $unit_id",
-            {
-                "group": unit.get("group_name"),
-                "code": unit.get("code"),
-                "order": unit["office_order"],
-                "unit_id": known[name],
-            },
-        )
-    else:
-        known[name] = _insert_unit(con, locality, unit)
-    _add_aliases(con, known[name], name, unit.get("aliases", ()))
-    return known[name]
-
-
-def _insert_unit(con, locality: str, unit: Mapping) -> int:
-    unit_id = rows(con, "SELECT coalesce(max(unit_id), 0) + 1 AS unit_id FROM unit")[0]["unit_id"]
-    kind, bare = wards.split_type(unit["ward"])
-    insert(
-        con,
-        "unit",
-        [
-            {
-                "unit_id": unit_id,
-                "locality": locality,
-                "ward": unit["ward"],
-                "type": kind.capitalize() if kind else None,
-                "bare_name": bare,
-                "group_name": unit.get("group_name"),
-                "code": unit.get("code"),
-                "office_order": unit["office_order"],
-                "is_locality": bool(unit.get("is_locality")),
-                "valid_from": None,
-                "valid_to": None,
-            }
-        ],
-    )
-    return unit_id
-
-
-def _add_aliases(con, unit_id: int, name: str, aliases) -> None:
-    known = {row["alias"] for row in rows(con, f"SELECT alias FROM unit_alias WHERE unit_id = {int(unit_id)}")}
-    fresh = [alias for alias in dict.fromkeys(aliases) if alias and alias != name and alias not in known]
-    insert(con, "unit_alias", [{"unit_id": unit_id, "alias": alias} for alias in fresh])
-
-
-# ── Batches ───────────────────────────────────────────────────────────────────
-
-
-def record_batch(con, data: Mapping, time: str, reading: Reading) -> None:
-    """One published batch: its new localities and units, its reports and its filled cells."""
-    position = rows(con, "SELECT coalesce(max(position), 0) + 1 AS position FROM batch")[0]["position"]
-    recorded_at = datetime.fromisoformat(time).astimezone(UTC).replace(tzinfo=None)
-    insert(
-        con,
-        "batch",
-        [
-            {
-                "batch_id": data["batch_id"],
-                "position": position,
-                "status": "published",
-                "sha256": reading.sha256,
-                "file_name": data["file_name"],
-                "uploader": data.get("uploader"),
-                "reason": data.get("reason"),
-                "recorded_at": recorded_at,
-            }
-        ],
-    )
+    `position` is the journal's. `data["twin"]`, only of a draft under check, is the batch that recording it would be:
+    one recorded or withdrawn before under this id, whose place among the batches it would keep.
+    """
+    batch_id = data["batch_id"]
+    insert(con, "batch", [_batch(data, utc(time), reading, _place(con, data.get("twin")))])
+    _add_event(con, "recorded", data, time, position)
     units = _unit_ids(con, reading)
     _remember_names(con, reading)
-    _add_periods(con, reading)
+    _remember_columns(con, reading)
+    add_periods(con, [row.period for row in reading.rows])
     _add_schemes(con, reading)
-    insert(con, "report", [_report(data["batch_id"], unit, row) for unit, row in units])
-    cells = [(unit, row, *item) for unit, row in units for item in row.values.items()]
-    insert(con, "reported_value", [_value(data["batch_id"], *cell) for cell in cells])
+    rowed, fielded = units[: len(reading.rows)], units[len(reading.rows) :]
+    insert(con, "report", [_report(batch_id, unit, row) for unit, row in rowed])
+    insert(con, "reported_value", [_value(batch_id, *cell) for cell in _cells(rowed)])
+    parts = [_value(batch_id, *cell) | {"field": cell[1].field} for cell in _cells(fielded)]
+    insert(con, "field_value", parts)
+
+
+def utc(time: str) -> datetime:
+    """A journal entry's time as the tables hold it."""
+    return datetime.fromisoformat(time).astimezone(UTC).replace(tzinfo=None)
+
+
+def _batch(data: Mapping, recorded_at: datetime, reading: Reading, position: int) -> dict:
+    return {
+        "batch_id": data["batch_id"],
+        "position": position,
+        "status": "published",
+        "kind": data.get("kind") or "upload",
+        "sha256": reading.sha256,
+        "file_name": data["file_name"],
+        "uploader": data.get("uploader"),
+        "reason": data.get("reason"),
+        "document": data.get("document"),
+        "recorded_at": recorded_at,
+    }
+
+
+def _place(con, twin: str | None) -> int:
+    """The place of a batch: the last, or that of its twin, which steps aside (status `restated`) under a check."""
+    found = rows(con, "SELECT position FROM batch WHERE batch_id = $twin", {"twin": twin}) if twin else []
+    if not found:
+        return rows(con, "SELECT coalesce(max(position), 0) + 1 AS position FROM batch")[0]["position"]
+    con.execute(
+        "UPDATE batch SET status = 'restated' WHERE batch_id = $twin AND status = 'published'", {"twin": twin}
+    )
+    return found[0]["position"]
+
+
+def _add_event(con, kind: str, data: Mapping, time: str, position: int) -> None:
+    """One thing that happened to a batch, with the confirmations it took."""
+    event = {
+        "batch_id": data["batch_id"],
+        "kind": kind,
+        "position": position,
+        "happened_at": utc(time),
+        "who": data.get("uploader") or data.get("by"),
+        "reason": data.get("reason"),
+    }
+    insert(con, "batch_event", [event])
+    taken = [_acceptance(one, data) | {"batch_id": data["batch_id"], "position": position} for one in _taken(data)]
+    insert(con, "acceptance", taken)
+
+
+def _taken(data: Mapping) -> Iterable[Mapping | str]:
+    """What was confirmed; entries of before say only what was accepted: all, CODE or CODE:CELL."""
+    return data["confirmed"] if "confirmed" in data else data.get("accepted", ())
+
+
+def _acceptance(one: Mapping | str, data: Mapping) -> dict:
+    if isinstance(one, str):
+        code, _, cell = one.partition(":")
+        return {"code": code, "cell": cell or None, "reason": data.get("reason")}
+    return {"code": one["code"], "cell": one["cell"], "reason": one["reason"]}
+
+
+def restore_batch(con, data: Mapping, time: str, position: int) -> None:
+    """A withdrawn batch counts again, at the place among the batches that it always had."""
+    con.execute("UPDATE batch SET status = 'published' WHERE batch_id = $batch_id", {"batch_id": data["batch_id"]})
+    _add_event(con, "restored", data, time, position)
+
+
+def withdraw_batch(con, data: Mapping, time: str = "2000-01-01T00:00:00+07:00", position: int = 0) -> None:
+    """A published batch no longer counts; the forms it had replaced are in force again."""
+    con.execute("UPDATE batch SET status = 'withdrawn' WHERE batch_id = $batch_id", {"batch_id": data["batch_id"]})
+    _add_event(con, "withdrawn", data, time, position)
+
+
+# ── What a batch brings with it ───────────────────────────────────────────────
 
 
 def _unit_ids(con, reading: Reading) -> list[tuple[int, Row]]:
-    """Each row with its unit's id; new localities and units are registered in the order of the file."""
+    """Each row, then each of the breakdown, with its unit's id; new units are registered in the order of the file."""
     for locality in dict.fromkeys(row.locality for row in reading.rows):
         if not rows(con, "SELECT 1 FROM locality WHERE locality = $name", {"name": locality}):
-            _register_locality(con, locality, None)
-    known = {(unit["locality"], unit["name"]): unit["unit_id"] for unit in registry_of(con).units}
+            register_locality(con, locality, None)
+    known: dict[tuple[str, str], list[Mapping]] = {}
+    for unit in registry_of(con).units:
+        known.setdefault((unit["locality"], unit["name"]), []).append(unit)
     found = []
-    for row in reading.rows:
-        name = row.new_unit["name"] if row.new_unit else row.ward
-        if row.is_locality:
-            name = row.locality
-        if (row.locality, name) not in known:
-            order = {"ward": name, "office_order": _next_order(con, row.locality)}
-            known[row.locality, name] = _insert_unit(con, row.locality, order)
-        unit_id = row.unit_id if row.unit_id is not None else known[row.locality, name]
+    for row in (*reading.rows, *reading.fields):
+        name = row.locality if row.is_locality else row.new_unit["name"] if row.new_unit else row.ward
+        unit_id = row.unit_id
+        if unit_id is None:
+            unit_id = _unit_of(con, row, name, known.setdefault((row.locality, name), []))
         if row.new_unit:
-            _add_aliases(con, unit_id, name, [row.new_unit.get("alias")])
+            add_aliases(con, unit_id, name, [row.new_unit.get("alias")])
         found.append((unit_id, row))
     return found
 
 
+def _unit_of(con, row: Row, name: str, alike: list) -> int:
+    """The unit of this name that holds in the row's period, else a new one, which begins where the last one ended."""
+    day = calendar_window(row.period.key)[1]
+    holding = [unit for unit in alike if holds(unit, day)]
+    if not holding:
+        ended = [unit["valid_to"] for unit in alike if unit["valid_to"] and unit["valid_to"] <= day]
+        order = {"ward": name, "office_order": next_order(con, row.locality), "valid_from": max(ended, default=None)}
+        fresh = order | {"unit_id": insert_unit(con, row.locality, order), "valid_to": None}
+        alike.append(fresh)
+        holding = [fresh]
+    return holding[-1]["unit_id"]
+
+
 def _remember_names(con, reading: Reading) -> None:
-    """A name without accents that was confirmed for a unit is an alias from now on: it is asked about once."""
+    """A name that was confirmed for a unit is an alias from now on: it is asked about once."""
     for unit in reading.decisions.get("units", ()):
-        if unit["how"] == "similar" and unit["unit_id"] is not None:
-            _add_aliases(con, unit["unit_id"], unit["name"], [unit["written"]])
+        if unit["how"] in ("similar", "given") and unit["unit_id"] is not None:
+            add_aliases(con, unit["unit_id"], unit["name"], [unit["written"]])
 
 
-def _next_order(con, locality: str) -> int:
-    sql = "SELECT coalesce(max(office_order), 0) + 1 AS place FROM unit WHERE locality = $locality"
-    return rows(con, sql, {"locality": locality})[0]["place"]
+def _remember_columns(con, reading: Reading) -> None:
+    """What a column was said to be by hand holds from now on for every file of the same header row."""
+    signature = reading.decisions.get("header_signature")
+    given = [column for column in reading.decisions.get("columns", ()) if column.get("how") == "given"]
+    if not signature or not given:
+        return
+    for header in {column["header"] for column in given}:
+        where = {"signature": signature, "header": header}
+        con.execute("DELETE FROM header_mapping WHERE signature = $signature AND header = $header", where)
+    said = {column["header"]: column["key"] or "" for column in given}
+    insert(con, "header_mapping", [{"signature": signature, "header": one, "key": key} for one, key in said.items()])
 
 
-def _add_periods(con, reading: Reading) -> None:
+def add_periods(con, periods: Iterable[period.Period]) -> None:
+    """The periods that no report or deadline has named before."""
     known = {row["period"] for row in rows(con, "SELECT period FROM period")}
-    fresh = {row.period.key: row.period for row in reading.rows if row.period.key not in known}
+    fresh = {found.key: found for found in periods if found.key not in known}
     insert(con, "period", [_period(found) for found in fresh.values()])
 
 
@@ -230,6 +215,10 @@ def _report(batch_id: str, unit_id: int, row: Row) -> dict:
     }
 
 
+def _cells(units: Iterable[tuple[int, Row]]) -> Iterable[tuple[int, Row, str, Cell]]:
+    return ((unit, row, *item) for unit, row in units for item in row.values.items())
+
+
 def _value(batch_id: str, unit_id: int, row: Row, measure: str, cell: Cell) -> dict:
     number = None if isinstance(cell.value, str) else cell.value
     return {
@@ -242,30 +231,3 @@ def _value(batch_id: str, unit_id: int, row: Row, measure: str, cell: Cell) -> d
         "text": cell.value if isinstance(cell.value, str) else cell.text,
         "cell": cell.cell,
     }
-
-
-def record_totals(con, reading: Reading) -> None:
-    """The total rows of a draft, beside its wards, to be compared."""
-    insert(
-        con,
-        "draft_total",
-        [
-            {
-                "number": row.number,
-                "locality": row.locality,
-                "period": row.period.key,
-                "measure": measure,
-                "value": cell.value,
-                "text": cell.text,
-                "cell": cell.cell,
-            }
-            for row in reading.totals
-            for measure, cell in row.values.items()
-            if cell.value is not None and cell.bound is None and not isinstance(cell.value, str)
-        ],
-    )
-
-
-def withdraw_batch(con, data: Mapping) -> None:
-    """A published batch no longer counts; the forms it had replaced are in force again."""
-    con.execute("UPDATE batch SET status = 'withdrawn' WHERE batch_id = $batch_id", {"batch_id": data["batch_id"]})

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from reform.declared import REASONS
 from reform.indicators import Declaration, Identity
@@ -22,15 +23,25 @@ FACTS = (
     "locality",
     "unit",
     "unit_alias",
+    "unit_was",
     "lineage",
     "period",
     "batch",
+    "batch_event",
+    "acceptance",
+    "header_mapping",
+    "closing",
+    "closed_ranking",
+    "deadline",
+    "returned",
     "scheme_text",
     "report",
     "reported_value",
+    "field_value",
 )
 FEW = 200
 Unreadable = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)  # a damaged or missing file
+Incomparable = duckdb.Error  # a snapshot that cannot be read, or of another shape
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SEALED = CLOSED | {"enable_external_access": "false", "lock_configuration": "true"}
 
@@ -74,6 +85,49 @@ def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPy
     return con
 
 
+# The store as it stood once the journal had so many entries: tables whose rows carry the entry that wrote them, the
+# batches by the last thing that had happened to them, and the units as they were before any later entry changed them.
+PAST = {
+    "ledger": "FROM snapshot.ledger WHERE position <= {position}",
+    "batch_event": "FROM snapshot.batch_event WHERE position <= {position}",
+    "acceptance": "FROM snapshot.acceptance WHERE position <= {position}",
+    "closing": "FROM snapshot.closing WHERE position <= {position}",
+    "closed_ranking": "FROM snapshot.closed_ranking WHERE position <= {position}",
+    "batch": """
+        SELECT b.* REPLACE (CASE WHEN e.kind = 'withdrawn' THEN 'withdrawn' ELSE 'published' END AS status)
+        FROM snapshot.batch AS b
+        INNER JOIN batch_event AS e ON e.batch_id = b.batch_id
+        WHERE e.position = (SELECT max(l.position) FROM batch_event AS l WHERE l.batch_id = b.batch_id)
+    """,
+    "report": "FROM snapshot.report WHERE batch_id IN (SELECT batch_id FROM batch)",
+    "reported_value": "FROM snapshot.reported_value WHERE batch_id IN (SELECT batch_id FROM batch)",
+    "field_value": "FROM snapshot.field_value WHERE batch_id IN (SELECT batch_id FROM batch)",
+    "unit": """
+        SELECT * EXCLUDE (until) FROM snapshot.unit_was AS w
+        WHERE w.ward IS NOT NULL AND w.until = (
+            SELECT min(f.until) FROM snapshot.unit_was AS f WHERE f.unit_id = w.unit_id AND f.until > {position}
+        )
+        UNION ALL
+        FROM snapshot.unit
+        WHERE unit_id NOT IN (SELECT unit_id FROM snapshot.unit_was WHERE until > {position})
+    """,
+    "locality": "FROM snapshot.locality WHERE locality IN (SELECT locality FROM unit)",
+}
+
+
+def open_past(path: Path, declaration: Declaration, position: int) -> duckdb.DuckDBPyConnection:
+    """An answering connection on what the snapshot held once journal entry `position` was in; see `PAST`."""
+    con = _beside(path)
+    for table in (*PAST, *(name for name in FACTS if name not in PAST)):
+        found = PAST.get(table, f"FROM snapshot.{table}").format(position=int(position))
+        con.execute(f"CREATE TABLE {table} AS {found}")
+    con.execute("DETACH snapshot")
+    declare(con, declaration)
+    create_views(con)
+    _lock(con)
+    return con
+
+
 def open_trial(
     path: Path | None, declaration: Declaration, periods: Iterable[str]
 ) -> duckdb.DuckDBPyConnection:
@@ -111,8 +165,12 @@ def facts(path: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
 def _beside(path: Path | None) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config=CLOSED)
     if path is not None:
-        con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS snapshot (READ_ONLY)")
+        con.execute(f"ATTACH '{_quoted(path)}' AS snapshot (READ_ONLY)")
     return con
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _lock(con: duckdb.DuckDBPyConnection) -> None:
@@ -138,12 +196,16 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None
         values = [None if row[name] is None else str(row[name]) for row in rows for name in columns]
         con.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}", values)
         return
-    written = {name: [None if row[name] is None else str(row[name]) for row in rows] for name in columns}
-    con.register("arriving", pd.DataFrame(written, dtype="str"))
+    written = {name: pa.array([_text(row[name]) for row in rows], pa.string()) for name in columns}
+    con.register("arriving", pa.table(written))
     try:
         con.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM arriving")
     finally:
         con.unregister("arriving")
+
+
+def _text(value) -> str | None:
+    return value if value is None or type(value) is str else str(value)
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, values: Mapping | None = None) -> list[dict]:
@@ -290,3 +352,24 @@ def last_entry(path: Path) -> tuple[int, str] | None:
             return con.execute(sql, {"schema_hash": _schema_hash()}).fetchone()
     except duckdb.Error:
         return None
+
+
+def differences(before: Path, after: Path) -> list[dict]:
+    """{"table", "missing", "extra"}: rows of `before` that `after` lacks, and the other way round; equal tables not.
+
+    Raises Incomparable where `before` cannot be read or has other tables.
+    """
+    con = duckdb.connect(":memory:", config=CLOSED)
+    try:
+        for name, path in (("before", before), ("after", after)):
+            con.execute(f"ATTACH '{_quoted(path)}' AS {name}_ (READ_ONLY)")
+        counted = [{"table": table} | _difference(con, table) for table in FACTS]
+    finally:
+        con.close()
+    return [one for one in counted if one["missing"] or one["extra"]]
+
+
+def _difference(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, int]:
+    sql = "SELECT count(*) FROM (FROM {0}_.{2} EXCEPT ALL FROM {1}_.{2})"
+    ways = {"missing": ("before", "after"), "extra": ("after", "before")}
+    return {name: con.execute(sql.format(*way, table)).fetchone()[0] for name, way in ways.items()}

@@ -1,24 +1,25 @@
-"""A draft: what a file would record, checked beside what is stored, with every doubt; nothing is written."""
+"""A draft: what files would record, checked beside what is stored, with every doubt; nothing is written."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from reform import intake, period
-from reform.indicators import Declaration, Name
-from reform.intake.reading import Problem, Reading, Registry
-from reform.store import applying, database, queries
+from reform.indicators import Declaration
+from reform.intake.reading import Answers, Problem, Reading, Registry, Row
+from reform.store import trial
+from reform.store.comparing import Comparison
 
-WITHOUT_DEFAULT = ("ambiguous_unit",)  # only the person who knows the file can say (design §4)
-PLACE = ("row", "measure", "cell", "value")
+# Only the person who knows the file can say (design §4).
+WITHOUT_DEFAULT = ("ambiguous_unit", "unit_not_valid", "unit_not_yet", "own_form_unit_missing")
+Upload = tuple[bytes, str, Answers]  # bytes, the file's name, what its reader has said
 
 
 class HasErrors(ValueError):
-    """The file has errors; nothing was recorded."""
+    """The files have errors; nothing was recorded."""
 
     def __init__(self, draft: "Draft"):
         super().__init__(draft.file_name)
@@ -34,15 +35,77 @@ class NotAccepted(ValueError):
 
 
 @dataclass(frozen=True)
-class Draft:
-    """One file read and checked. `problems` are those of reading and of the checks, worst first."""
+class DraftFile:
+    """One file of a draft, as its reader's answers let it be read."""
 
-    data: bytes
-    file_name: str
-    locality: str | None
+    name: str
+    data: bytes = field(repr=False)
+    answers: Answers
     reading: Reading
+
+    @cached_property
+    def batch_id(self) -> str:
+        """Identity of the batch: the bytes and how the cells were read (unit, column, number convention, period)."""
+        decisions = self.reading.decisions
+        how = {
+            "numbers": decisions["numbers"],
+            "columns": [[column["cell"], column["key"]] for column in decisions["columns"]],
+            "rows": [[row.number, row.locality, _name(row), *_when(row)] for row in self.reading.rows],
+        }
+        if decisions.get("shares"):
+            how["shares"] = decisions["shares"]
+        written = json.dumps([self.reading.sha256, how], ensure_ascii=False, sort_keys=True)
+        return sha256(written.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Files read and checked together. `problems` are those of reading and of the checks, worst first.
+
+    Where there are several files each problem names its own, and `row` counts that file's records.
+    """
+
+    files: tuple[DraftFile, ...]
+    locality: str | None
     problems: tuple[Problem, ...]
     against: str  # the version of the store it was checked beside
+    comparison: Comparison = field(repr=False, compare=False)
+
+    @property
+    def reading(self) -> Reading:
+        return self.files[0].reading
+
+    @property
+    def data(self) -> bytes:
+        return self.files[0].data
+
+    @property
+    def file_name(self) -> str:
+        return self.files[0].name
+
+    @property
+    def batch_id(self) -> str:
+        return self.files[0].batch_id
+
+    @property
+    def batch_ids(self) -> tuple[str, ...]:
+        return tuple(file.batch_id for file in self.files)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all files, one file after the other."""
+        return tuple(row for file in self.files for row in file.reading.rows)
+
+    @property
+    def uploads(self) -> tuple[Upload, ...]:
+        """What to read again to have the same draft beside a newer store."""
+        return tuple((file.data, file.name, file.answers) for file in self.files)
+
+    @cached_property
+    def key(self) -> str:
+        """The draft's own id, the same whatever is answered and in whatever order the files came."""
+        hashes = sorted(file.reading.sha256 for file in self.files)
+        return sha256(" ".join(hashes).encode()).hexdigest()[:12]
 
     @property
     def has_errors(self) -> bool:
@@ -62,17 +125,23 @@ class Draft:
 
         return tuple(problem for problem in self.questions if is_open(problem))
 
-    @cached_property
-    def batch_id(self) -> str:
-        """Identity of the batch: the bytes and how the cells were read (unit, column, number convention, period)."""
-        decisions = self.reading.decisions
-        how = {
-            "numbers": decisions["numbers"],
-            "columns": [[column["cell"], column["key"]] for column in decisions["columns"]],
-            "rows": [[row.number, row.locality, _name(row), row.period.key] for row in self.reading.rows],
-        }
-        written = json.dumps([self.reading.sha256, how], ensure_ascii=False, sort_keys=True)
-        return sha256(written.encode()).hexdigest()[:12]
+    @property
+    def changes(self) -> list[dict]:
+        """What recording does to each cell; see Comparison.changes."""
+        return self.comparison.changes
+
+    @property
+    def moves(self) -> list[dict]:
+        """Ranks before and after recording; see Comparison.moves."""
+        return self.comparison.moves
+
+    @property
+    def missing(self) -> list[dict]:
+        """Who is expected and still without figures; see Comparison.missing."""
+        return self.comparison.missing
+
+
+FIELDS = "fields "  # what a breakdown by field says of a measure is hashed beside what its unit says
 
 
 def values_hash(reading: Reading) -> dict[str, str]:
@@ -85,101 +154,97 @@ def values_hash(reading: Reading) -> dict[str, str]:
     for row in rows:
         for key, cell in row.values.items():
             parts.setdefault(key, []).append([row.number, str(cell.value), cell.bound, cell.text, cell.cell])
+    for row in reading.fields:
+        for key, cell in row.values.items():
+            told = [row.number, row.field, str(cell.value), cell.bound, cell.text, cell.cell]
+            parts.setdefault(FIELDS + key, []).append(told)
     return {key: sha256(json.dumps(part, ensure_ascii=False).encode()).hexdigest()[:16] for key, part in parts.items()}
 
 
-def _name(row) -> str:
+def _name(row: Row) -> str:
     return row.new_unit["name"] if row.new_unit else row.ward
 
 
-def _place(row) -> list:
+def _when(row: Row) -> list:
+    """The period's key; where somebody said otherwise than the key does, also whether it is cumulative."""
+    usual = period.from_key(row.period.key).cumulative
+    return [row.period.key, *([row.period.cumulative] if bool(row.period.cumulative) != bool(usual) else [])]
+
+
+def _place(row: Row) -> list:
     window = [str(row.period.starts), str(row.period.ends), row.period.cumulative]
     return [row.number, row.locality, _name(row), row.period.key, window]
+
+
+# ── Making one ────────────────────────────────────────────────────────────────
 
 
 def make_draft(
     snapshot: Path | None,
     declaration: Declaration,
     registry: Registry,
-    data: bytes,
-    file_name: str,
+    uploads: Sequence[Upload],
     locality: str | None,
     against: str,
 ) -> Draft:
-    """Reads a file and runs every check of queries/checks/ on its rows beside the stored ones."""
-    reading = intake.read(data, declaration, file_name=file_name, locality=locality, registry=registry)
-    found = [] if not reading.rows else _checked(snapshot, declaration, reading)
-    told = dict.fromkeys((*map(_hashable, reading.problems), *found))
+    """Reads files and runs every check of queries/checks/ once on the rows of them all beside the stored ones."""
+    uploads, copies = _without_copies(uploads)
+    with _uncollected():
+        files = _read(snapshot, declaration, registry, uploads, locality)
+        readings = [file.reading for file in files]
+        con = trial.opened(snapshot, declaration, readings, [file.batch_id for file in files])
+    found = [(number, problem) for number, one in enumerate(readings) for problem in one.problems]
+    found += trial.told_twice(readings, declaration)
+    found += trial.checked(con, readings, declaration)
+    told = dict.fromkeys([*(_in_file(*one, files) for one in found), *copies])
     problems = tuple(sorted(told, key=lambda problem: problem.sort))
-    return Draft(data, file_name, locality, reading, problems, against)
+    comparison = Comparison(con, declaration, [file.name for file in files])
+    return Draft(files, locality, problems, against, comparison)
 
 
-def _hashable(problem: Problem) -> Problem:
-    return replace(problem, facts=dict(problem.facts))
+@contextmanager
+def _uncollected():
+    """Without looking for garbage: a large file is half a million objects, all in use, looked through again and again.
 
-
-def _checked(snapshot: Path | None, declaration: Declaration, reading: Reading) -> list[Problem]:
-    con = database.open_trial(snapshot, declaration, periods_beside(reading))
+    Whoever found the collector at work sets it to work again, so that drafts made side by side never leave it off.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        batch = {"batch_id": applying.DRAFT, "file_name": ""}
-        applying.record_batch(con, batch, "2000-01-01T00:00:00+07:00", _settled(reading))
-        if _all_lines_count(reading):
-            applying.record_totals(con, reading)
-        database.create_views(con, queries.views_checked())
-        headers = {column["key"]: column["header"] for column in reading.decisions["columns"]}
-        return [
-            _problem(check, found | _limits(check, declaration), declaration, headers)
-            for check in queries.checks()
-            for found in database.rows(con, check.sql, _limits(check, declaration))
-        ]
+        yield
     finally:
-        con.close()
+        if was_on:
+            gc.enable()
 
 
-def _settled(reading: Reading) -> Reading:
-    """Without the rows whose unit nobody has settled yet; they are asked about and cannot be recorded."""
-    return replace(reading, rows=tuple(row for row in reading.rows if row.unit_id is not None or row.new_unit))
+def _without_copies(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Problem]]:
+    """The files without those that are another's, byte for byte and answer for answer; a note for each left out."""
+    kept: dict[tuple, Upload] = {}
+    notes = []
+    for data, name, answers in uploads:
+        name = name.encode(errors="replace").decode()  # a name in another encoding has no letters of ours
+        first = kept.setdefault((data, repr(answers)), upload := (data, name, answers))
+        if first is not upload:
+            notes.append(Problem("note", "same_file", value=name, facts={"name": name, "other": first[1]}, file=name))
+    return list(kept.values()), notes
 
 
-def _all_lines_count(reading: Reading) -> bool:
-    """Whether the rows are all the file's wards; without one of them a true total row would seem to lie."""
-    wards = sum(unit["how"] != "total" for unit in reading.decisions["units"])
-    lost = {"surplus_cells", "no_unit"} & {problem.code for problem in reading.problems}
-    return not lost and wards == len(_settled(reading).rows)
+def _read(snapshot, declaration, registry, uploads, locality) -> tuple[DraftFile, ...]:
+    """Each file read; a unit that an earlier one registers is known to those after it: one unit, not two."""
+    files: list[DraftFile] = []
+    for data, name, answers in uploads:
+        if files:
+            registry = trial.registry_with(snapshot, declaration, [file.reading for file in files])
+        said = {"file_name": name, "locality": locality, "registry": registry, "answers": answers}
+        files.append(DraftFile(name, data, answers, intake.read(data, declaration, **said)))
+    return tuple(files)
 
 
-def periods_beside(reading: Reading) -> list[str]:
-    """The periods a check looks at: the file's own, those before, and all cumulative ones of these years."""
-    keys = {row.period.key for row in reading.rows}
-    years = {year for row in reading.rows for year in (row.period.year, row.period.year - 1)}
-    neighbours = {near for key in keys for near in (period.previous(key), period.last_year(key)) if near}
-    return sorted(keys | neighbours | {f"{year}{part}" for year in years for part in ("", "-H1", *_MONTHS)})
-
-
-_MONTHS = tuple(f"-{number}M" for number in range(1, 12) if number != 6)
-
-
-def _limits(check: queries.Query, declaration: Declaration) -> Mapping[str, Any]:
-    return {name: declaration.checks[check.name][name] for name in check.params}
-
-
-def _problem(check: queries.Query, found: Mapping, declaration: Declaration, headers: Mapping[str, str]) -> Problem:
-    """A row of a check as a problem: its place, and the other columns as facts."""
-    measure = declaration.measures.get(found["measure"])
-    facts = {key: value for key, value in found.items() if key not in PLACE}
-    if measure:
-        facts["measure"] = measure.name
-    if "measures" in facts:
-        facts["measures"] = [declaration.measures[key].name for key in facts["measures"].split()]
-    if "other_period" in facts:
-        key = facts["other_period"]
-        facts["other_period"] = Name(period.label(key, "vi"), period.label(key, "en"))
-    return Problem(
-        severity=check.severity,
-        code=check.name,
-        row=found["row"],
-        column=headers.get(found["measure"]) or (measure.vi if measure else None),
-        cell=found["cell"],
-        value=found["value"],
-        facts=facts,
-    )
+def _in_file(number: int | None, problem: Problem, files: Sequence[DraftFile]) -> Problem:
+    """The problem with its file's name where there are several, and another file's row told with that file."""
+    facts = dict(problem.facts)
+    other = facts.pop("other_number", number)
+    if other != number and "other_row" in facts:
+        facts["other_row"] = f"{facts['other_row']} · {files[other].name}"
+    name = files[number].name if len(files) > 1 and number is not None else None
+    return replace(problem, facts=facts, file=name)

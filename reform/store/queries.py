@@ -62,7 +62,13 @@ def views() -> tuple[Query, ...]:
 @cache
 def views_checked() -> tuple[Query, ...]:
     """The views that the checks read, and those behind them."""
-    wanted = {read for check in checks() for read in check.reads}
+    return views_behind(frozenset(read for check in checks() for read in check.reads))
+
+
+@cache
+def views_behind(names: frozenset[str]) -> tuple[Query, ...]:
+    """The views of these names and those they are made of, each after those it reads."""
+    wanted = set(names)
     for view in reversed(views()):
         if view.name in wanted:
             wanted.update(view.reads)

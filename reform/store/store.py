@@ -1,60 +1,35 @@
-"""The store: drafts, publishing, asking. A chain of numbered snapshots behind a pointer; nobody waits for a reader.
+"""The store: what was recorded, and every question asked of it. A chain of numbered snapshots behind a pointer.
 
-DIR/{snapshot-000001.duckdb …, CURRENT, lock, files/<sha256>, journal.jsonl}: publishing takes the lock, copies the
-current snapshot to the next number, adds the batch, checks it against the ledger, writes the journal line (from then
-on the batch is recorded) and moves the pointer. Readers keep the snapshot they opened and move on at their next ask.
+DIR/{snapshot-000001.duckdb …, CURRENT, lock, files/<sha256>, drafts/, journal.jsonl}: see recorder.py for how it is
+written. Readers keep the snapshot they opened and move on at their next ask; nobody waits for a reader.
 """
 
-import json
-import logging
-import os
-import re
-import shutil
+import datetime
 import threading
-import uuid
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
-from datetime import datetime
-from hashlib import sha256
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import filelock
 import pandas as pd
 
 from reform import wards
 from reform.indicators import Declaration, declaration
-from reform.intake.again import read_again
-from reform.intake.reading import Reading, Registry
-from reform.store import applying, database, journal, queries
-from reform.store.draft import Draft, HasErrors, NotAccepted, make_draft, values_hash
+from reform.intake.reading import Answers, Problem, Registry
+from reform.store import applying, closing, database, publishing, queries, registry, tracking
+from reform.store.draft import Draft, Upload, make_draft
+from reform.store.drafts import Drafts, KeptDraft
+from reform.store.faults import NotThere
+from reform.store.recorder import ZONE, Rebuilt, Recorder
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-KEPT_SNAPSHOTS = 3
-SUPERSEDED = "superseded_file"
-SNAPSHOT = re.compile("snapshot-([0-9]+)[.]duckdb")
-log = logging.getLogger(__name__)
-
-
-class StoreBusy(RuntimeError):
-    """Somebody else is recording; nothing was written, try again."""
-
-
-class StoreUnwritable(RuntimeError):
-    """The folder takes no file: a full disk, a missing right. What was recorded before is whole, nothing was added."""
-
-
-class StoreDamaged(RuntimeError):
-    """Journal or files are not what was recorded; `what` names the file and, for the journal, the entry."""
-
-    def __init__(self, what: str):
-        super().__init__(what)
-        self.what = what
+KEPT_PASTS = 3
 
 
 def open_store(directory: Path | str) -> "Store":
-    """The store of a directory; the directory need not exist and is made by the first recording."""
+    """The store of a directory; the directory need not exist and is made by the first recording.
+
+    Raises StoreDamaged where journal or files are not what was recorded; what else is damaged is made again.
+    """
     return Store(Path(directory), declaration())
 
 
@@ -65,24 +40,35 @@ class Store:
         self.directory = directory
         self.declaration = declared
         self._guard = threading.RLock()
-        self._opened: tuple[int, Any] | None = None
-        if self._behind():
-            self._recover()
+        self._opened: OrderedDict[tuple[int, int | None], Any] = OrderedDict()
+        self._recorder = Recorder(directory, declared)
+        self._drafts = Drafts(directory)
+        self._recording, self._record = self._recorder.recording, self._recorder.record
+        self._recorder.open()
+
+    @property
+    def healed(self) -> tuple[dict, ...]:
+        """What was found damaged since this store was opened and has been made again: {"what": snapshot, pointer or
+        file, "name", "at"}. Nothing recorded was lost."""
+        return tuple(self._recorder.healed)
 
     # ── Asking ────────────────────────────────────────────────────────────────
 
     @property
     def version(self) -> str:
         """Changes whenever an answer could: with every recording and with every edit of the declaration."""
-        return self._version(self._current())
+        return self._version(self._recorder.current())
 
     def _version(self, number: int) -> str:
         return f"{number}-{self.declaration.version}"
 
-    def ask(self, name: str, **params: Any) -> pd.DataFrame:
-        """The rows of a query of queries/ on the current snapshot. KeyError for an unknown query."""
-        query = queries.query(name)
-        return self._on_snapshot(lambda number: database.ask(self._reading(number), query, params))
+    def ask(self, name: str, as_of: str | datetime.date | int | None = None, **params: Any) -> pd.DataFrame:
+        """The rows of a query of queries/ on the current snapshot. KeyError for an unknown query.
+
+        `as_of`, a day (the end of it, Asia/Ho_Chi_Minh) or a journal position: as the batches and units stood then.
+        """
+        query, position = queries.query(name), self._position(as_of)
+        return self._on_snapshot(lambda number: database.ask(self._answering(number, position), query, params))
 
     def registry(self) -> Registry:
         """Localities, units and aliases as recorded."""
@@ -92,24 +78,48 @@ class Store:
         with database.facts(self._path(number)) as con:
             return applying.registry_of(con)
 
-    def _reading(self, number: int):
-        """The answering connection of a snapshot, opened once."""
+    def _position(self, as_of: str | datetime.date | int | None) -> int | None:
+        """The last journal entry of a day; None: of today. Raises NotThere for what is no day."""
+        if as_of is None or isinstance(as_of, int):
+            return as_of
+        try:
+            day = datetime.date.fromisoformat(str(as_of))
+        except ValueError as why:
+            raise NotThere("no_day", day=str(as_of)) from why
+        times = (datetime.datetime.fromisoformat(entry.time) for entry in self._recorder.entries())
+        return next((place for place, time in enumerate(times) if time.astimezone(ZONE).date() > day), None)
+
+    def _answering(self, number: int, position: int | None = None):
+        """The answering connection of a snapshot, now or as of a past position, opened once and kept for a while."""
         with self._guard:
-            if self._opened is None or self._opened[0] != number:
-                self._opened = (number, database.open_reading(self._path(number), self.declaration))
-            return self._opened[1]
+            key = number, position
+            if key not in self._opened:
+                for old in [one for one in self._opened if one[0] != number]:
+                    del self._opened[old]
+                pasts = [one for one in self._opened if one[1] is not None]
+                if position is not None and len(pasts) >= KEPT_PASTS:
+                    del self._opened[pasts[0]]
+                self._opened[key] = self._open(number, position)
+            self._opened.move_to_end(key)
+            return self._opened[key]
+
+    def _open(self, number: int, position: int | None):
+        path = self._path(number)
+        if position is None or path is None:
+            return database.open_reading(path, self.declaration)
+        return database.open_past(path, self.declaration, position)
 
     def _on_snapshot(self, look: Callable[[int], Any]) -> Any:
         """What `look` finds on the current snapshot; one that cannot be read any more is made again first."""
-        number = self._current()
+        number = self._recorder.current()
         try:
             return look(number)
         except database.Unreadable:
-            with self._locked():
-                if self._current() == number:
-                    log.warning("snapshot %s of %s cannot be read: rebuilding", number, self.directory.name)
-                    self._rebuild()
-            return look(self._current())
+            self._recorder.make_again(number)
+            return look(self._recorder.current())
+
+    def _path(self, number: int) -> Path | None:
+        return self._recorder.snapshots.path(number)
 
     # ── Recording ─────────────────────────────────────────────────────────────
 
@@ -118,20 +128,23 @@ class Store:
         name = wards.full_name(locality)
         known = (place["name"] for place in self.registry().localities)
         name = next((one for one in known if wards.same_locality(name, one)), name)
-        data = {"locality": name, "close_day": close_day, "units": list(units)}
         with self._recording():
-            self._record("set_up", data, lambda con, entry: applying.set_up(con, entry.data))
+            self._record("set_up", {"locality": name, "close_day": close_day, "units": list(units)})
 
-    def draft(self, data: bytes, file_name: str, locality: str | None = None) -> Draft:
+    def draft(
+        self, data: bytes, file_name: str, locality: str | None = None, answers: Answers | None = None
+    ) -> Draft:
         """What a file would record and every doubt about it; writes nothing."""
-        name = file_name.encode(errors="replace").decode()  # a name in another encoding has no letters of ours
+        return self.draft_files([(data, file_name, answers or Answers())], locality)
+
+    def draft_files(self, uploads: Sequence[Upload], locality: str | None = None) -> Draft:
+        """What files (bytes, name, answers) would record together and every doubt about them; writes nothing."""
         return self._on_snapshot(
             lambda number: make_draft(
                 self._path(number),
                 self.declaration,
                 self._registry(number),
-                data,
-                name,
+                uploads,
                 locality,
                 self._version(number),
             )
@@ -143,274 +156,199 @@ class Store:
         accepted: Iterable[str] = (),
         uploader: str | None = None,
         reason: str | None = None,
-    ) -> dict[str, str]:
-        """Records a draft and returns {"id", "status"}; the same bytes read the same way are recorded once.
+        reasons: Mapping[str, str] | None = None,
+        document: str | None = None,
+    ) -> dict[str, Any]:
+        """Records a draft and returns {"id", "status", "ids"}; the same bytes read the same way are recorded once.
 
-        Where somebody has recorded since, the file is read and checked again under the lock first.
-        Raises HasErrors, NotAccepted (with the open questions), StoreBusy, StoreUnwritable.
+        A batch that was withdrawn counts again, at its old place. `reasons` says why an answer was taken, by CODE:CELL
+        or CODE, else `reason` does; `document` makes it a correction. Where somebody has recorded since, the files are
+        read and checked again under the lock first.
+        Raises HasErrors, NotAccepted (with the open questions), Changed (with the draft as it now compares), StoreBusy,
+        StoreUnwritable.
         """
-        accepted = list(accepted)
+        said = publishing.Said(tuple(accepted), uploader, reason, reasons or {}, document)
         with self._recording():
-            if draft.against != self.version:
-                draft = self.draft(draft.data, draft.file_name, draft.locality)
-            if draft.has_errors:
-                raise HasErrors(draft)
-            batch = {"id": draft.batch_id, "status": "published"}
-            open_questions = draft.open_questions(accepted)
-            if self._is_recorded(draft.batch_id):
-                # Nothing is recorded twice; only that newer figures stay in force must have been heard.
-                open_questions = tuple(one for one in open_questions if one.code == SUPERSEDED)
-            if open_questions:
-                raise NotAccepted(open_questions)
-            if self._is_recorded(draft.batch_id):
-                return batch
-            self._keep_file(draft)
-            data = {
-                "batch_id": draft.batch_id,
-                "sha256": draft.reading.sha256,
-                "file_name": draft.file_name,
-                "locality": draft.locality,
-                "uploader": uploader,
-                "reason": reason,
-                "accepted": accepted,
-                "decisions": draft.reading.decisions,
-                "values": values_hash(draft.reading),
-            }
-            self._record(
-                "batch", data, lambda con, entry: applying.record_batch(con, entry.data, entry.time, draft.reading)
-            )
-            for leftover in (self.directory / "drafts").glob(f"{draft.batch_id}*"):
-                _remove(leftover)
-            return batch
+            told = publishing.publish(self, self._recorder, draft, said)
+            self._drafts.drop(draft.key)
+            return told
 
-    def keep_draft(self, draft: Draft) -> dict[str, str]:
-        """Keeps a draft without errors and returns {"id", "status"}; it is recorded by publishing the same file."""
-        if self._is_recorded(draft.batch_id):
-            return {"id": draft.batch_id, "status": "published"}
-        folder = self.directory / "drafts"
-        said = {"file_name": draft.file_name, "locality": draft.locality, "decisions": draft.reading.decisions}
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            journal.write_whole(folder / draft.batch_id, draft.data)
-            journal.write_whole(folder / f"{draft.batch_id}.json", json.dumps(said, ensure_ascii=False).encode())
-        except OSError as why:
-            raise StoreUnwritable from why
-        return {"id": draft.batch_id, "status": "draft"}
-
-    def _is_recorded(self, batch_id: str) -> bool:
-        sql = "SELECT 1 FROM batch WHERE batch_id = $batch_id AND status = 'published'"
-        with database.facts(self._path(self._current())) as con:
-            return bool(database.rows(con, sql, {"batch_id": batch_id}))
-
-    def _keep_file(self, draft: Draft) -> None:
-        kept = self.directory / "files" / draft.reading.sha256
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        if not kept.exists():
-            journal.write_whole(kept, draft.data)
-
-    def _record(self, kind: str, data: Mapping, apply: Callable) -> None:
-        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, pointer.
-
-        A crash behind the journal line is mended by the next recording or opening; an error takes the line back.
+    def keep_draft(
+        self,
+        draft: Draft,
+        accepted: Iterable[str] = (),
+        uploader: str | None = None,
+        reasons: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Keeps a draft for later and returns {"id", "status", "draft": its key}; status is draft or, where all of it
+        is recorded already, published; refused, without a key, where every file is. Raises StoreBusy, StoreUnwritable.
         """
-        entries = journal.read(self._journal)
-        previous = entries[-1].hash if entries else journal.FIRST
-        entry = journal.chained(len(entries) + 1, _now(), kind, dict(data), previous)
-        current = self._current()
-        self._build(current + 1, self._path(current), [(entry, apply)])
-        begins = journal.append(self._journal, entry)
-        try:
-            self._point_to(current + 1)
-        except OSError:
-            if self._current() == current:
-                journal.cut(self._journal, begins)
-                raise
-        self._remove_old(current + 1)
+        if self.is_recorded(draft):
+            return {"id": draft.batch_id, "status": "published", "draft": None}
+        with self._recorder.locked():
+            moment = datetime.datetime.now(ZONE)
+            kept = self._drafts.keep(draft, tuple(accepted), uploader, reasons or {}, moment)
+        return {"id": draft.batch_id, "status": "draft" if kept else "refused", "draft": draft.key if kept else None}
 
-    # ── Snapshots ─────────────────────────────────────────────────────────────
+    def kept_draft(self, key: str) -> KeptDraft | None:
+        """A kept draft, read and checked beside what is stored now; None where there is none under the key."""
+        said = self._drafts.said(key)
+        uploads = said and self._drafts.uploads(key)
+        if not uploads:
+            return None
+        draft, kept_at = self.draft_files(uploads, said["locality"]), datetime.datetime.fromisoformat(said["kept_at"])
+        return KeptDraft(draft, tuple(said["accepted"]), said["uploader"], said["reasons"], kept_at)
 
-    def _build(self, number: int, base: Path | None, steps: Iterable[tuple[journal.Entry, Callable]]) -> None:
-        """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk.
+    def kept_drafts(self) -> list[dict[str, Any]]:
+        """{key, files, locality, uploader, kept_at} of every kept draft, newest first; none goes by itself."""
+        return self._drafts.listed(self.statuses())
 
-        Made under a name no try has had before: a process that opens a path again may get its old instance back.
+    def drop_draft(self, key: str) -> None:
+        """Throws a kept draft away. Raises StoreBusy, StoreUnwritable."""
+        with self._recorder.locked():
+            self._drafts.drop(key)
+
+    def is_recorded(self, draft: Draft) -> bool:
+        """Whether every file of a draft is recorded, read the same way, and not withdrawn."""
+        statuses = self.statuses()
+        return all(statuses.get(batch) == "published" for batch in draft.batch_ids)
+
+    def withdraw(self, batch_id: str, reason: str, by: str | None = None) -> dict[str, str]:
+        """Takes a batch back, with a reason; the forms it had replaced are in force again. Returns {"id", "status"}.
+
+        Publishing the same bytes, read the same way, restores it. Raises NotThere: unknown_batch, no_reason.
         """
-        self._remove_halves()
-        half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
-        try:
-            self._fill(half, base, steps)
-            os.replace(half, self._snapshot(number))
-        except BaseException:
-            self._remove_halves()
-            raise
-        journal.sync_folder(self.directory)
+        if not (reason or "").strip():
+            raise NotThere("no_reason", id=batch_id)
+        with self._recording():
+            if self._status(batch_id) == "published":
+                self._record("withdraw", {"batch_id": batch_id, "reason": reason.strip(), "by": by})
+        return {"id": batch_id, "status": "withdrawn"}
 
-    def _fill(self, path: Path, base: Path | None, steps: Iterable[tuple[journal.Entry, Callable]]) -> None:
-        if base is None:
-            con = database.create_snapshot(path)
-        else:
-            shutil.copyfile(base, path)
-            con = database.open_snapshot(path)
-        try:
-            for entry, apply in steps:
-                con.execute("BEGIN")
-                apply(con, entry)
-                _add_to_ledger(con, entry)
-                con.execute("COMMIT")
-            con.execute("CHECKPOINT")
-        finally:
-            con.close()
-        with open(path, "rb") as file:
-            os.fsync(file.fileno())
+    def restore(self, batch_id: str, reason: str | None = None, by: str | None = None) -> dict[str, str]:
+        """A withdrawn batch counts again, at its old place, as if its file were published again. {"id", "status"}.
 
-    def _remove_halves(self) -> None:
-        for leftover in self.directory.glob("half-*"):
-            _remove(leftover)
+        Raises NotThere: unknown_batch.
+        """
+        with self._recording():
+            if self._status(batch_id) == "withdrawn":
+                about = {"batch_id": batch_id, "restored": True, "uploader": by, "reason": reason, "confirmed": []}
+                self._record("batches", {"batches": [about]})
+        return {"id": batch_id, "status": "published"}
 
-    def _point_to(self, number: int) -> None:
-        journal.write_whole(self.directory / "CURRENT", f"{number}\n".encode())
+    def file(self, batch_id: str) -> bytes:
+        """The file of a batch as it came. Raises NotThere (unknown_batch), StoreDamaged."""
+        sql = "SELECT sha256 FROM batch WHERE batch_id = $batch_id"
+        with database.facts(self._path(self._recorder.current())) as con:
+            found = database.rows(con, sql, {"batch_id": batch_id})
+        if not found:
+            raise NotThere("unknown_batch", id=batch_id)
+        return self._recorder.files.read(found[0]["sha256"])
 
-    def _remove_old(self, number: int) -> None:
-        for known, path in self._snapshots():
-            if known <= number - KEPT_SNAPSHOTS:
-                _remove(path)
+    def _status(self, batch_id: str) -> str:
+        statuses = self.statuses()
+        if batch_id not in statuses:
+            raise NotThere("unknown_batch", id=batch_id)
+        return statuses[batch_id]
 
-    def _snapshots(self) -> list[tuple[int, Path]]:
-        named = ((SNAPSHOT.fullmatch(path.name), path) for path in self.directory.glob("snapshot-*"))
-        return [(int(found[1]), path) for found, path in named if found]
+    def statuses(self) -> dict[str, str]:
+        """batch id → published or withdrawn, of everything that was ever recorded."""
+        with database.facts(self._path(self._recorder.current())) as con:
+            return {row["batch_id"]: row["status"] for row in database.rows(con, "SELECT batch_id, status FROM batch")}
 
-    def _current(self) -> int:
-        """The number of the current snapshot; 0 where nothing was ever recorded."""
-        try:
-            return int((self.directory / "CURRENT").read_text())
-        except (FileNotFoundError, ValueError):
-            return 0
+    # ── Who has to report, and who they are ───────────────────────────────────
 
-    def _snapshot(self, number: int) -> Path:
-        return self.directory / f"snapshot-{number:06d}.duckdb"
+    def set_deadline(self, locality: str | None, period: str, day: str | datetime.date, by: str | None = None) -> None:
+        """Sets the last day on which a report of a period is on time; a newer one replaces it.
 
-    def _path(self, number: int) -> Path | None:
-        return self._snapshot(number) if number else None
+        Raises NotThere: unknown_locality, no_period, no_day.
+        """
+        with self._recording():
+            data = tracking.deadline(self._known_locality(locality), period, day)
+            self._record("deadline", data | {"by": by})
 
-    @property
-    def _journal(self) -> Path:
-        return self.directory / "journal.jsonl"
+    def return_report(self, unit_id: int, period: str, reason: str, by: str | None = None) -> None:
+        """Sends a unit's report of a period back to be corrected; its figures stay in force until newer ones come.
 
-    # ── Rebuilding ────────────────────────────────────────────────────────────
+        Raises NotThere: no_reason, no_report.
+        """
+        if not (reason or "").strip():
+            raise NotThere("no_reason", id=str(unit_id))
+        with self._recording():
+            if self.ask("figures", unit_id=unit_id, period=period).empty:
+                raise NotThere("no_report", id=str(unit_id), period=period)
+            self._record("return", {"unit_id": unit_id, "period": period, "reason": reason.strip(), "by": by})
 
-    def rebuild(self) -> int:
-        """Makes the database again from files and journal alone; returns the number of entries replayed.
+    def edit_registry(
+        self,
+        locality: str | None,
+        units: Iterable[Mapping],
+        lineage: Iterable[Mapping] | None = None,
+        by: str | None = None,
+    ) -> None:
+        """Changes units (as dated versions) and lineage of a locality; see registry.edit for the rows.
+
+        Raises RegistryErrors with the problems of it all, NotThere (unknown_locality).
+        """
+        with self._recording():
+            place = self._known_locality(locality)
+            with database.facts(self._path(self._recorder.current())) as con:
+                edit = registry.edit(con, place, units, lineage)
+            self._record("registry", edit.entry | {"by": by})
+
+    def reorganised(
+        self, locality: str | None, mapping: Sequence[Mapping]
+    ) -> tuple[list[dict], list[dict], list[Problem]]:
+        """(units, lineage, problems) that a mapping list means, to be shown and handed to edit_registry."""
+        with database.facts(self._path(self._recorder.current())) as con:
+            return registry.reorganised(con, self._known_locality(locality), mapping)
+
+    def _known_locality(self, locality: str | None) -> str:
+        known = self.registry()
+        place = locality or known.default_locality
+        if place not in {one["name"] for one in known.localities}:
+            raise NotThere("unknown_locality", locality=place)
+        return place
+
+    # ── Closing and citing ────────────────────────────────────────────────────
+
+    def close(
+        self,
+        period: str,
+        document: str,
+        date: str | datetime.date,
+        locality: str | None = None,
+        by: str | None = None,
+    ) -> dict[str, Any]:
+        """Closes a period under the number and date of its document; closing again replaces the document.
+
+        Returns {"period", "locality", "document", "date", "rankings": {by: id}}. Raises NotThere: unknown_locality,
+        no_figures, no_document, no_day.
+        """
+        with self._recording():
+            place = locality or self.registry().default_locality
+            data = closing.made(self.ask, place, period, document, date, by, self.declaration.version)
+            position = len(self._recorder.entries()) + 1
+            data["rankings"] = closing.ranking_ids(self.ask, position, place, period)
+            self._record("close", data)
+        told = {key: data[key] for key in ("period", "locality", "document", "rankings")}
+        return told | {"date": data["document_date"]}
+
+    def ranking_ids(self, locality: str | None, period: str) -> dict[str, str]:
+        """indicator → the id its ranking is cited by, of the closing that holds; {} while nothing is closed."""
+        found = self.ask("closed_rankings", locality=locality, period=period)
+        found = found[found["holds"]]
+        return dict(zip(found["indicator"], found["ranking_id"], strict=True))
+
+    def cite(self, wanted: str) -> dict[str, Any] | None:
+        """A closed ranking by its id, as it stood at the closing; None where no ranking has it. See closing.cite."""
+        return closing.cite(self.ask, wanted, self.declaration.version)
+
+    # ── Mending ───────────────────────────────────────────────────────────────
+
+    def rebuild(self) -> Rebuilt:
+        """Makes the database again from files and journal alone; says how many entries, and where it differed.
 
         Raises StoreDamaged where a kept file or the journal is not what was recorded.
         """
-        with self._locked():
-            return self._rebuild()
-
-    def _behind(self) -> bool:
-        """Whether the journal holds more than the snapshot: a crash between the two, a lost snapshot or pointer.
-
-        Raises StoreDamaged where it holds less: its end was cut off, and no crash does that to an acknowledged line.
-        """
-        held = self._held()  # before the journal: what a snapshot holds stands in the journal already
-        entries = self._entries()
-        if held is None:
-            return bool(entries)
-        position, last = held
-        if position > len(entries) or entries[position - 1].hash != last:
-            raise StoreDamaged(f"journal.jsonl:{min(position, len(entries) + 1)}")
-        return position < len(entries)
-
-    def _held(self) -> tuple[int, str] | None:
-        """Position and hash of the last entry in the current snapshot; None where there is none to read."""
-        path = self._path(self._current())
-        return database.last_entry(path) if path else None
-
-    def _recover(self) -> None:
-        """Brings the snapshot up to the journal; while somebody records, the snapshot of before will do."""
-        try:
-            with self._recording():
-                pass
-        except StoreBusy:
-            if self._held() is None:
-                raise
-
-    def _rebuild(self) -> int:
-        entries = self._entries()
-        number = max([self._current(), *(known for known, _ in self._snapshots())]) + 1
-        self._build(number, None, [(entry, self._replay) for entry in entries])
-        self._point_to(number)
-        self._remove_old(number)
-        return len(entries)
-
-    def _entries(self) -> list[journal.Entry]:
-        try:
-            return journal.read(self._journal)
-        except journal.JournalBroken as why:
-            raise StoreDamaged(f"journal.jsonl:{why.position}") from why
-
-    def _replay(self, con, entry: journal.Entry) -> None:
-        if entry.kind == "set_up":
-            applying.set_up(con, entry.data)
-        elif entry.kind == "batch":
-            applying.record_batch(con, entry.data, entry.time, self._read_again(entry))
-        elif entry.kind == "withdraw":
-            applying.withdraw_batch(con, entry.data)
-        else:
-            raise StoreDamaged(f"journal.jsonl:{entry.position}")
-
-    def _read_again(self, entry: journal.Entry) -> Reading:
-        """The rows of a kept file under the decisions of the day it was recorded; raises StoreDamaged."""
-        kept = self.directory / "files" / entry.data["sha256"]
-        data = kept.read_bytes() if kept.exists() else b""
-        if sha256(data).hexdigest() != entry.data["sha256"]:
-            raise StoreDamaged(f"files/{entry.data['sha256']}")
-        decisions = entry.data["decisions"]
-        reading = Reading(entry.data["sha256"], decisions, read_again(data, decisions, self.declaration))
-        declared = {"", *self.declaration.measures}
-        recorded = {key: found for key, found in entry.data["values"].items() if key in declared}
-        if values_hash(reading) != recorded:
-            raise StoreDamaged(f"files/{entry.data['sha256']}")
-        return reading
-
-    @contextmanager
-    def _recording(self):
-        """The lock, with a snapshot that holds all of the journal."""
-        with self._locked():
-            if self._behind():
-                log.warning("snapshot and journal differ in %s: rebuilding", self.directory.name)
-                self._rebuild()
-            yield
-
-    @contextmanager
-    def _locked(self):
-        """One writer at a time, across processes and threads; whoever only asks never waits for it.
-
-        Raises StoreBusy when another one keeps the lock, StoreUnwritable when the disk takes nothing.
-        """
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            lock = filelock.FileLock(self.directory / "lock", is_singleton=True)
-            with lock.acquire(timeout=float(os.environ.get("REFORM_LOCK_SECONDS", "5"))):
-                yield
-        except filelock.Timeout as why:
-            raise StoreBusy from why
-        except (OSError, *database.Unreadable) as why:
-            raise StoreUnwritable from why
-
-
-def _add_to_ledger(con, entry: journal.Entry) -> None:
-    """What this snapshot holds after the entry, to compare at the next start."""
-    counts = database.rows(con, "SELECT count(*) AS reports FROM report")[0]
-    counts |= database.rows(con, "SELECT count(*) AS figures FROM reported_value")[0]
-    database.insert(con, "ledger", [{"position": entry.position, "kind": entry.kind, "hash": entry.hash} | counts])
-
-
-def _remove(path: Path) -> None:
-    """An old snapshot may still be open elsewhere; it is then removed at a later recording."""
-    try:
-        path.unlink()
-    except OSError:
-        log.info("snapshot kept: %s is open", path.name)
-
-
-def _now() -> str:
-    return datetime.now(ZONE).isoformat(timespec="microseconds")
+        return self._recorder.rebuild()

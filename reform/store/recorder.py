@@ -1,0 +1,194 @@
+"""Writing to a store: one at a time, the journal line and the next snapshot; and making snapshots again.
+
+A recording copies the current snapshot to the next number, applies the entry, writes the journal line (from then on it
+is recorded) and moves the pointer. A crash behind the line is mended by the next recording or opening.
+"""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import filelock
+
+from reform.indicators import Declaration
+from reform.store import database, journal
+from reform.store.faults import NotRepeatable, StoreBusy, StoreDamaged, StoreUnwritable
+from reform.store.kept import KeptFiles
+from reform.store.replaying import Replay
+from reform.store.snapshots import Pointer, Snapshots
+from reform.store.verifying import State, Verifying
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """How many journal entries were replayed; {"table", "missing", "extra"} rows where the snapshot before differed."""
+
+    entries: int
+    differences: tuple[dict, ...]
+
+
+class Recorder:
+    """The files of one store directory. `healed` tells what was damaged and has been made again: what, name, at."""
+
+    def __init__(self, directory: Path, declaration: Declaration):
+        self.directory = directory
+        self.declaration = declaration
+        self.snapshots = Snapshots(directory)
+        self.files = KeptFiles(directory)
+        self.journal = directory / "journal.jsonl"
+        self.healed: list[dict] = []
+        self._verifying = Verifying(directory, self.snapshots, self.files)
+        self._seen: tuple | None = None
+
+    # ── Looking ───────────────────────────────────────────────────────────────
+
+    def open(self) -> None:
+        """Verifies everything and brings the snapshot up to the journal. Raises StoreDamaged.
+
+        While somebody else records, the snapshot of before will do.
+        """
+        state = self._verifying.look()
+        if not state.complete:
+            self._mend(state)
+
+    def current(self) -> int:
+        """The number of the current snapshot, verified since its files last changed; 0: nothing was ever recorded."""
+        pointer = self.snapshots.current()
+        stamp = self._verifying.stamp(pointer)
+        if stamp != self._seen:
+            state = self._verifying.look()
+            if not state.usable and state.entries and (state.fault or state.lost or state.held or pointer.number):
+                self._mend(state)
+            pointer = self.snapshots.current()
+            self._seen = stamp if stamp == self._verifying.stamp(pointer) else None
+        return pointer.number
+
+    def entries(self) -> tuple[journal.Entry, ...]:
+        """The whole journal, oldest first. Raises StoreDamaged."""
+        return self._verifying.entries()
+
+    def _mend(self, state: State) -> None:
+        try:
+            with self.recording():
+                pass
+        except StoreBusy:
+            if not state.usable:
+                raise
+
+    # ── Writing ───────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One writer at a time, across processes and threads; whoever only asks never waits for it.
+
+        Raises StoreBusy when another one keeps the lock, StoreUnwritable when the disk takes nothing.
+        """
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            lock = filelock.FileLock(self.directory / "lock", is_singleton=True)
+            with lock.acquire(timeout=float(os.environ.get("REFORM_LOCK_SECONDS", "5"))):
+                yield
+        except filelock.Timeout as why:
+            raise StoreBusy from why
+        except (OSError, *database.Unreadable) as why:
+            raise StoreUnwritable from why
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """The lock, with every file whole and a snapshot that holds all of the journal."""
+        with self.locked():
+            self._make_whole()
+            yield
+
+    def _make_whole(self) -> None:
+        state = self._verifying.look()
+        for name in state.lost:
+            self.files.bring_back(name)
+            self._heal("file", name)
+        if state.fault or state.held < len(state.entries):
+            log.warning("snapshot and journal differ in %s: rebuilding", self.directory.name)
+            self._rebuild(state.entries)
+        if state.fault:
+            self._heal(state.fault, self.snapshots.pointer_file.name)
+
+    def _heal(self, what: str, name: str) -> None:
+        self.healed.append({"what": what, "name": name, "at": now()})
+
+    def record(self, kind: str, data: Mapping) -> journal.Entry:
+        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, pointer.
+
+        Within `recording`; the files it names are kept already. An error takes the journal line back.
+        """
+        entries = self.entries()
+        previous = entries[-1].hash if entries else journal.FIRST
+        entry = journal.chained(len(entries) + 1, now(), kind, dict(data), previous)
+        current = self.snapshots.current()
+        made = self._build_on(current.number, entry)
+        begins = journal.append(self.journal, entry)
+        try:
+            self.snapshots.point_to(made)
+        except OSError:
+            if self.snapshots.current() == current:
+                journal.cut(self.journal, begins)
+                raise
+        self.snapshots.remove_old(made.number)
+        return entry
+
+    def _build_on(self, number: int, entry: journal.Entry) -> Pointer:
+        """The next snapshot. A file that does not read again as it was just read is a defect: nothing is recorded."""
+        replay = Replay(self.files, self.declaration)
+        try:
+            return self.snapshots.build(number + 1, self.snapshots.path(number), [(entry, replay)])
+        except StoreDamaged as why:
+            raise NotRepeatable(why.what) from why
+
+    # ── Rebuilding ────────────────────────────────────────────────────────────
+
+    def rebuild(self) -> Rebuilt:
+        """Makes the database again from files and journal alone and compares it with the one before.
+
+        Raises StoreDamaged where a kept file or the journal is not what was recorded.
+        """
+        with self.locked():
+            before = self.snapshots.path(self.snapshots.current().number)
+            entries = self.entries()
+            number = self._rebuild(entries)
+            return Rebuilt(len(entries), _differences(before, self.snapshots.path(number)))
+
+    def make_again(self, number: int) -> None:
+        """Rebuilds because snapshot `number` could not be read, unless somebody else just did."""
+        with self.locked():
+            if self.snapshots.current().number == number:
+                log.warning("snapshot %s of %s cannot be read: rebuilding", number, self.directory.name)
+                self._rebuild(self.entries())
+                self._heal("snapshot", self.snapshots.pointer_file.name)
+
+    def _rebuild(self, entries: tuple[journal.Entry, ...]) -> int:
+        replay = Replay(self.files, self.declaration)
+        made = self.snapshots.build(self.snapshots.highest() + 1, None, [(entry, replay) for entry in entries])
+        self.snapshots.point_to(made)
+        self.snapshots.remove_old(made.number)
+        return made.number
+
+
+def _differences(before: Path | None, after: Path) -> tuple[dict, ...]:
+    """Nothing where there was no snapshot that could be read: there is nothing to differ from."""
+    if before is None or not before.exists():
+        return ()
+    try:
+        return tuple(database.differences(before, after))
+    except database.Incomparable:
+        return ()
+
+
+def now() -> str:
+    """This moment as the journal writes it."""
+    return datetime.now(ZONE).isoformat(timespec="microseconds")

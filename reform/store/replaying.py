@@ -1,0 +1,64 @@
+"""Every kind of journal entry and what it does to the tables, on the day it is written and at every rebuild."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reform.indicators import Declaration
+from reform.intake.again import fields_again, read_again
+from reform.intake.reading import Reading
+from reform.store import applying, closing, registry, tracking, units
+from reform.store.draft import FIELDS, values_hash
+from reform.store.faults import StoreDamaged
+from reform.store.journal import Entry
+from reform.store.kept import KeptFiles, batches_of
+
+# What an entry does that needs no file: (connection, entry)
+APPLIED: Mapping[str, Callable] = {
+    "set_up": lambda con, entry: units.set_up(con, entry.data),
+    "withdraw": lambda con, entry: applying.withdraw_batch(con, entry.data, entry.time, entry.position),
+    "close": lambda con, entry: closing.apply(con, entry),
+    "deadline": tracking.apply_deadline,
+    "return": tracking.apply_return,
+    "registry": registry.apply,
+}
+
+
+@dataclass(frozen=True)
+class Replay:
+    """Applies journal entries, reading kept files again: on the day of recording too, so that a batch which could not
+    be made again is never recorded."""
+
+    files: KeptFiles
+    declaration: Declaration
+
+    def __call__(self, con, entry: Entry) -> None:
+        """One entry. Raises StoreDamaged where a file is not what was recorded, or nobody knows such an entry."""
+        with units.history(con, entry.position):
+            if entry.kind in APPLIED:
+                APPLIED[entry.kind](con, entry)
+            elif entry.kind in ("batch", "batches"):
+                for batch in batches_of(entry):
+                    self._apply_batch(con, batch, entry)
+            else:
+                raise StoreDamaged(f"journal.jsonl:{entry.position}")
+
+    def _apply_batch(self, con, batch: Mapping, entry: Entry) -> None:
+        if batch.get("restored"):
+            applying.restore_batch(con, batch, entry.time, entry.position)
+        else:
+            applying.record_batch(con, batch, entry.time, self._read_again(batch), entry.position)
+
+    def _read_again(self, batch: Mapping) -> Reading:
+        """The rows of a kept file under the decisions of the day it was recorded; raises StoreDamaged."""
+        data, decisions = self.files.read(batch["sha256"]), batch["decisions"]
+        reading = Reading(
+            batch["sha256"],
+            decisions,
+            rows=read_again(data, decisions, self.declaration),
+            fields=fields_again(data, decisions, self.declaration),
+        )
+        declared = {"", *self.declaration.measures}
+        recorded = {key: value for key, value in batch["values"].items() if key.removeprefix(FIELDS) in declared}
+        if values_hash(reading) != recorded:
+            raise StoreDamaged(f"files/{batch['sha256']}")
+        return reading

@@ -1,0 +1,135 @@
+"""The numbered snapshots of a store and the pointer to the current one; each is made whole and never changed.
+
+CURRENT is "NUMBER SHA256": the snapshot is what it was when nobody has changed a byte of it. Before there was a hash
+the pointer was "NUMBER"; it is still read, and the next recording writes the hash beside it.
+"""
+
+import logging
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from reform.store import database, journal
+
+KEPT = 3
+NAME = re.compile("snapshot-([0-9]+)[.]duckdb")
+POINTER = re.compile(rb"([0-9]+)(?: ([0-9a-f]{64}))?\n")
+Step = tuple[journal.Entry, Callable]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Which snapshot is the current one; 0: none. `digest` is None where the pointer was written without."""
+
+    number: int
+    digest: str | None = None
+
+
+NOTHING = Pointer(0)
+
+
+class Snapshots:
+    """The snapshots of one directory. Only whoever holds the store's lock makes any."""
+
+    def __init__(self, directory: Path):
+        self.directory = directory
+        self.pointer_file = directory / "CURRENT"
+
+    def current(self) -> Pointer:
+        """The pointer; NOTHING where there is none that can be read."""
+        try:
+            found = POINTER.fullmatch(self.pointer_file.read_bytes())
+        except FileNotFoundError:
+            return NOTHING
+        return Pointer(int(found[1]), found[2].decode() if found[2] else None) if found else NOTHING
+
+    def path(self, number: int) -> Path | None:
+        """The file of a snapshot; None for number 0."""
+        return self._file(number) if number else None
+
+    def _file(self, number: int) -> Path:
+        return self.directory / f"snapshot-{number:06d}.duckdb"
+
+    def highest(self) -> int:
+        """The highest number that was ever given, as far as files and pointer still say."""
+        return max([self.current().number, *(number for number, _ in self._all())])
+
+    def build(self, number: int, base: Path | None, steps: Iterable[Step]) -> Pointer:
+        """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk.
+
+        Made under a name no try has had before: a process that opens a path again may get its old instance back.
+        """
+        self._remove_halves()
+        half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
+        try:
+            self._fill(half, base, steps)
+            made = Pointer(number, digest(half))
+            os.replace(half, self._file(number))
+        except BaseException:
+            self._remove_halves()
+            raise
+        journal.sync_folder(self.directory)
+        return made
+
+    def _fill(self, path: Path, base: Path | None, steps: Iterable[Step]) -> None:
+        if base is None:
+            con = database.create_snapshot(path)
+        else:
+            shutil.copyfile(base, path)
+            con = database.open_snapshot(path)
+        try:
+            for entry, apply in steps:
+                con.execute("BEGIN")
+                apply(con, entry)
+                add_to_ledger(con, entry)
+                con.execute("COMMIT")
+            con.execute("CHECKPOINT")
+        finally:
+            con.close()
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+
+    def point_to(self, made: Pointer) -> None:
+        """From now on this snapshot answers; older ones that nobody can be reading any more go."""
+        journal.write_whole(self.pointer_file, f"{made.number} {made.digest}\n".encode())
+
+    def remove_old(self, number: int) -> None:
+        """All but the last few before `number`, which readers may still have open."""
+        for known, path in self._all():
+            if known <= number - KEPT:
+                _remove(path)
+
+    def _remove_halves(self) -> None:
+        for leftover in self.directory.glob("half-*"):
+            _remove(leftover)
+
+    def _all(self) -> list[tuple[int, Path]]:
+        named = ((NAME.fullmatch(path.name), path) for path in self.directory.glob("snapshot-*"))
+        return [(int(found[1]), path) for found, path in named if found]
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def add_to_ledger(con, entry: journal.Entry) -> None:
+    """What this snapshot holds after the entry, to compare at the next start."""
+    counts = database.rows(con, "SELECT count(*) AS reports FROM report")[0]
+    counts |= database.rows(con, "SELECT count(*) AS figures FROM reported_value")[0]
+    database.insert(con, "ledger", [{"position": entry.position, "kind": entry.kind, "hash": entry.hash} | counts])
+
+
+def _remove(path: Path) -> None:
+    """An old snapshot may still be open elsewhere; it is then removed at a later recording."""
+    try:
+        path.unlink()
+    except OSError:
+        log.info("snapshot kept: %s is open", path.name)

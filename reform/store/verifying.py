@@ -1,0 +1,109 @@
+"""Is everything still what was recorded? Asked at every start, and again whenever a file's time or size has changed.
+
+A snapshot or the pointer can be made again and is; a kept file may be brought back from a draft. What cannot be made
+again stops the store, before a figure is shown.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reform.store import database, journal
+from reform.store.faults import StoreDamaged
+from reform.store.kept import KeptFiles, named_by
+from reform.store.snapshots import NOTHING, Pointer, Snapshots, digest
+
+Stamp = tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class State:
+    """What a look at the store found. `fault` is what must be made again because it changed: pointer or snapshot."""
+
+    pointer: Pointer
+    entries: tuple[journal.Entry, ...]
+    held: int  # how many journal entries the snapshot holds; 0 where none can be read
+    fault: str | None
+    lost: tuple[str, ...]  # SHA-256 of the files that are gone or changed
+
+    @property
+    def usable(self) -> bool:
+        """Whether the snapshot answers rightly, if perhaps without what is being recorded at this moment."""
+        return not self.fault and not self.lost and (self.held > 0 or self.pointer == NOTHING)
+
+    @property
+    def complete(self) -> bool:
+        return self.usable and self.held == len(self.entries)
+
+
+class Verifying:
+    """Looks at pointer, snapshot, journal and files; bytes are read again only where time or size have changed."""
+
+    def __init__(self, directory: Path, snapshots: Snapshots, files: KeptFiles):
+        self.journal = directory / "journal.jsonl"
+        self.snapshots = snapshots
+        self.files = files
+        self._whole: dict[Path, tuple[Stamp, str]] = {}
+        self._read: tuple[Stamp, tuple[journal.Entry, ...]] | None = None
+
+    def stamp(self, pointer: Pointer) -> tuple:
+        """Changes whenever pointer, snapshot or journal do; three calls of stat."""
+        path = self.snapshots.path(pointer.number)
+        return pointer, path and _stamp(path), _stamp(self.journal), _stamp(self.snapshots.pointer_file)
+
+    def look(self) -> State:
+        """The state of the store. Raises StoreDamaged where the journal is not what was recorded."""
+        pointer = self.snapshots.current()
+        fault = self._snapshot_fault(pointer)
+        path = None if fault else self.snapshots.path(pointer.number)
+        held = database.last_entry(path) if path else None  # before the journal: what it holds stands there already
+        entries = self.entries()
+        if held and (held[0] > len(entries) or entries[held[0] - 1].hash != held[1]):
+            raise StoreDamaged(f"journal.jsonl:{min(held[0], len(entries) + 1)}")
+        lost = tuple(name for name in named_by(entries) if not self._is_whole(self.files.path(name), name))
+        return State(pointer, entries, held[0] if held else 0, fault or self._pointer_fault(pointer, entries), lost)
+
+    def entries(self) -> tuple[journal.Entry, ...]:
+        """The whole journal; raises StoreDamaged where its chain is broken."""
+        stamp = _stamp(self.journal)
+        if self._read is None or self._read[0] != stamp:
+            try:
+                self._read = stamp, tuple(journal.read(self.journal))
+            except journal.JournalBroken as why:
+                raise StoreDamaged(f"journal.jsonl:{why.position}") from why
+        return self._read[1]
+
+    def _snapshot_fault(self, pointer: Pointer) -> str | None:
+        path = self.snapshots.path(pointer.number)
+        if path is None:
+            return None
+        if pointer.digest is None:  # a pointer of before: the ledger alone says whether the snapshot is whole
+            return None if path.exists() else "snapshot"
+        return None if self._is_whole(path, pointer.digest) else "snapshot"
+
+    def _pointer_fault(self, pointer: Pointer, entries: tuple[journal.Entry, ...]) -> str | None:
+        """A pointer that says nothing is damaged; one that is missing behind the first entry may be a crash."""
+        if pointer != NOTHING:
+            return None
+        return "pointer" if self.snapshots.pointer_file.exists() or len(entries) > 1 else None
+
+    def _is_whole(self, path: Path, name: str) -> bool:
+        stamp = _stamp(path)
+        if stamp is None:
+            return False
+        if self._whole.get(path) != (stamp, name):
+            try:
+                if digest(path) != name:
+                    return False
+            except OSError:
+                return False
+            self._whole[path] = stamp, name
+        return True
+
+
+def _stamp(path: Path) -> Stamp:
+    """(mtime in ns, size); None where there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

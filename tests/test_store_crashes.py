@@ -1,0 +1,181 @@
+"""A recording cut short: every batch whole or absent.
+
+Crashes are real (a process killed at any moment) or exact (one step of a recording raises); a disk is full for real.
+"""
+
+import errno
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from reform.store import StoreUnwritable, applying, database, journal, open_store, snapshots
+from reform.store.kept import KeptFiles
+from reform.store.recorder import Recorder
+from reform.store.snapshots import Snapshots
+from tests.stores import LOCALITY, WARD, answers, form, record, resolved, truth
+
+# ── Crashes ──────────────────────────────────────────────────────────────────────
+
+
+class Crash(BaseException):
+    """The process ends here: nothing after this line runs."""
+
+
+STEPS = [
+    "keep", "build", "_fill", "digest", "append", "point_to", "remove_old", "record",
+    "write_whole", "sync_folder", "open_snapshot", "record_batch", "add_to_ledger",
+]  # fmt: skip
+OWNERS = {
+    "append": journal, "write_whole": journal, "sync_folder": journal,
+    "open_snapshot": database, "record_batch": applying, "add_to_ledger": snapshots, "digest": snapshots,
+    "keep": KeptFiles, "record": Recorder,
+}  # fmt: skip
+
+
+def break_at(monkeypatch, step, error, when, turn=1):
+    """The `turn`-th call of a step raises, before or after doing its work."""
+    owner = OWNERS.get(step, Snapshots)
+    done, calls = getattr(owner, step), [0]
+
+    def broken(*given, **named):
+        calls[0] += 1
+        if calls[0] == turn and when == "before":
+            raise error
+        found = done(*given, **named)
+        if calls[0] == turn and when == "after":
+            raise error
+        return found
+
+    monkeypatch.setattr(owner, step, broken)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_crash_at_any_step_leaves_the_batch_whole_or_absent(recorded, monkeypatch, step, when):
+    draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
+    with monkeypatch.context() as patched:
+        break_at(patched, step, Crash(), when)
+        with pytest.raises(Crash):
+            recorded.publish(draft)
+    # The page's process goes on with the store it has open; the next one opens it anew.
+    for store in (open_store(recorded.directory), recorded):
+        assert resolved(store) == {WARD: 200}
+        assert resolved(store, "2025-Q4") in ({}, {WARD: 300})
+    told = answers(recorded)
+    recorded.rebuild()
+    assert answers(recorded) == told
+    assert recorded.publish(draft)["id"] == draft.batch_id
+    assert resolved(recorded, "2025-Q4") == {WARD: 300}
+    assert list(recorded.ask("batches")["batch_id"]).count(draft.batch_id) == 1
+    assert len(journal.read(recorded.directory / "journal.jsonl")) == 3
+
+
+@pytest.mark.parametrize(
+    ("step", "when"), [("append", "after"), ("point_to", "before"), ("point_to", "after"), ("write_whole", "before")]
+)
+def test_a_crash_seen_by_the_store_that_was_open_all_along(recorded, monkeypatch, step, when):
+    """Nobody opens the store anew: the next recording itself finds the journal ahead, and records nothing twice."""
+    draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
+    with monkeypatch.context() as patched:
+        break_at(patched, step, Crash(), when)
+        with pytest.raises(Crash):
+            recorded.publish(draft)
+    recorded.publish(draft)
+    assert len(journal.read(recorded.directory / "journal.jsonl")) == 3
+    assert resolved(recorded, "2025-Q4") == {WARD: 300}
+    assert not list(recorded.directory.rglob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("step", "when"),
+    [
+        ("_fill", "after"), ("append", "before"), ("point_to", "before"), ("point_to", "after"),
+        ("write_whole", "before"), ("write_whole", "after"), ("sync_folder", "before"),
+    ],
+)  # fmt: skip
+def test_a_disk_that_takes_nothing_is_said_and_nothing_is_half_written(recorded, monkeypatch, step, when):
+    """One call after the other of each step raises "no space left"; what was told is what is true."""
+    draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
+    for turn in (1, 2, 3):
+        with monkeypatch.context() as patched:
+            break_at(patched, step, OSError(errno.ENOSPC, "No space left on device"), when, turn)
+            try:
+                recorded.publish(draft)
+                said = True
+            except StoreUnwritable:
+                said = False
+        assert (resolved(recorded, "2025-Q4") == {WARD: 300}) is said
+        assert (resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 300}) is said
+        assert len(journal.read(recorded.directory / "journal.jsonl")) == 2 + said
+        if said:
+            break
+    recorded.publish(draft)
+    assert resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 300}
+
+
+def test_an_fsync_that_fails_anywhere_is_never_taken_for_a_recording(recorded, monkeypatch):
+    honest = os.fsync
+    for turn in range(1, 10):  # eight of them, and none
+        data, calls = form(300 + turn, "Quý IV/2025"), [0]
+
+        def failing(handle, turn=turn, calls=calls):
+            calls[0] += 1
+            if calls[0] == turn:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            honest(handle)
+
+        monkeypatch.setattr(os, "fsync", failing)
+        try:
+            record(recorded, data, f"{turn}.csv")
+            said = True
+        except StoreUnwritable:
+            said = False
+        monkeypatch.setattr(os, "fsync", honest)
+        assert (resolved(open_store(recorded.directory), "2025-Q4").get(WARD) == 300 + turn) is said
+        assert not list(recorded.directory.rglob("*.part"))
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own, a few MB; where none can be mounted the test is skipped (fsync fails in the test before)."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place], capture_output=True, check=False
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", place], check=False)
+
+
+def test_a_full_disk_keeps_what_was_recorded(small_disk):
+    store = open_store(small_disk / "store")
+    record(store, form(200), "q3.csv")
+    told, kept = answers(store), truth(store)
+    draft = store.draft(form(300, "Quý IV/2025"), "q4.csv")
+    with open(small_disk / "filler", "wb") as filler:
+        filler.write(b"x" * (shutil.disk_usage(small_disk).free - 20_000))
+    with pytest.raises(StoreUnwritable):
+        store.publish(draft)
+    assert answers(store) == told and answers(open_store(store.directory)) == told
+    assert {name: found for name, found in truth(store).items() if draft.reading.sha256 not in name} == kept
+    (small_disk / "filler").unlink()
+    store.publish(draft)
+    assert resolved(store, "2025-Q4") == {WARD: 300}
+
+
+def test_a_folder_that_may_only_be_read_answers_and_refuses_in_a_sentence(small_disk):
+    store = open_store(small_disk / "store")
+    record(store, form(200), "q3.csv")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    again = open_store(store.directory)
+    assert resolved(again) == {WARD: 200}
+    draft = again.draft(form(300, "Quý IV/2025"), "q4.csv")
+    for refused in (again.publish, again.keep_draft):
+        with pytest.raises(StoreUnwritable):
+            refused(draft)
+    with pytest.raises(StoreUnwritable):
+        open_store(small_disk / "other").set_up(LOCALITY)
