@@ -164,6 +164,11 @@ class Words:
         """A period's name: Quý III/2026, Quarter III/2026."""
         return period.label(key, self.lang, written)
 
+    def issued(self, document, day):
+        """What makes a ranking final: theo QĐ số 12/QĐ-UBND ngày 05/10/2026; a bare number is a decision's."""
+        named = self.t("issued.decision", document=document) if document[:1].isdigit() else document
+        return self.t("issued.by", document=named, date=self.date(day))
+
     def inside(self, label):
         """A period's name in the middle of a sentence: năm 2025."""
         return label[:1].lower() + label[1:] if self.lang == "vi" else label
