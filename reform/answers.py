@@ -12,6 +12,7 @@ from reform import period
 from reform.indicators import Declaration, Indicator, Name
 from reform.intake.reading import Cell, Problem, Row
 from reform.store import Draft
+from reform.store.draft import DraftFile
 from reform.text import Words
 
 
@@ -58,14 +59,34 @@ def records(frame: pd.DataFrame) -> list[dict]:
 
 
 def draft(found: Draft, say: Words) -> dict:
-    """What a file says and every doubt about it."""
+    """What files say, every doubt about them, and what recording them would change.
+
+    `sha256` and `decisions` are the first file's, `files` has them all; rows and problems name their file.
+    """
     return {
         "sha256": found.reading.sha256,
         "decisions": plain(found.reading.decisions),
-        "rows": [_row(row) for row in found.reading.rows],
-        "fields": [_row(row) for row in found.reading.fields],
+        "rows": [_row(row) | {"file": one.name} for one in found.files for row in one.reading.rows],
+        "fields": [_row(row) | {"file": one.name} for one in found.files for row in one.reading.fields],
         "problems": [problem(one, say) for one in found.problems],
+        "files": [_file(one) for one in found.files],
+        "changes": _changes(found),
+        "moves": [plain(one) for one in found.moves if one["before"] != one["after"]],
+        "missing": plain(found.missing),
     }
+
+
+def _file(found: DraftFile) -> dict:
+    reading = found.reading
+    decisions = plain(reading.decisions)
+    return {"file": found.name, "batch": found.batch_id, "sha256": reading.sha256, "decisions": decisions}
+
+
+def _changes(found: Draft) -> dict:
+    """How many cells are new, changed, dropped and unchanged, and those that lose a figure they had."""
+    kinds = ("new", "changed", "dropped", "unchanged")
+    counts = {kind: sum(one["kind"] == kind for one in found.changes) for kind in kinds}
+    return counts | {"cells": [plain(one) for one in found.changes if one["kind"] in ("changed", "dropped")]}
 
 
 def _row(row: Row) -> dict:
@@ -77,6 +98,7 @@ def _row(row: Row) -> dict:
         "from": plain(row.period.starts),
         "to": plain(row.period.ends),
         "cumulative": row.period.cumulative,
+        "field": row.field,
         "values": {measure: _cell(cell) for measure, cell in row.values.items()},
     }
 
@@ -89,6 +111,7 @@ def problem(found: Problem, say: Words) -> dict:
     """One problem with its sentence and, under facts, the figures the sentence is made of."""
     return {
         "severity": found.severity,
+        "file": found.file,
         "code": found.code,
         "row": found.row,
         "column": found.column,
@@ -187,4 +210,5 @@ def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
 def batch(found: Mapping | None, open_questions: Iterable[Problem] = ()) -> dict:
     """What was recorded, and the questions that keep a file from being recorded."""
     waiting = [{"code": one.code, "cell": one.cell} for one in open_questions]
-    return {"batch": dict(found) if found else None, "unanswered": waiting}
+    told = None if found is None else {"ids": [found["id"]], "draft": None} | found
+    return {"batch": told, "unanswered": waiting}

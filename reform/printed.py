@@ -9,18 +9,23 @@ SHOWN = 20  # problems of one cause that are told one by one
 
 
 def draft_lines(say: Words, found) -> list[str]:
-    head = say.t("cli.read", rows=say.count(len(found.reading.rows)), file=found.file_name)
+    heads = [say.t("cli.read", rows=say.count(len(one.reading.rows)), file=one.name) for one in found.files]
     codes = dict.fromkeys(one.code for one in found.problems)
-    return [head, *(line for code in codes for line in _told(say, found, code))]
+    return [*heads, *(line for code in codes for line in _told(say, found, code))]
 
 
 def _told(say: Words, found, code: str) -> list[str]:
     """The problems of one cause, the first 20 of them, and how many there are."""
     problems = [one for one in found.problems if one.code == code]
-    told = [f"{say.t(f'cli.{one.severity}')}: {say.message(one)}" for one in problems[:SHOWN]]
+    told = [_problem(say, one) for one in problems[:SHOWN]]
     if len(problems) > SHOWN:
         told.append(say.t("draft.more", count=say.count(len(problems) - SHOWN), total=say.count(len(problems))))
     return told
+
+
+def _problem(say: Words, found) -> str:
+    place = f"{found.file}: " if found.file else ""
+    return f"{say.t(f'cli.{found.severity}')}: {place}{say.message(found)}"
 
 
 def batch_line(say: Words, batch: dict | None, waiting) -> str:
@@ -30,6 +35,53 @@ def batch_line(say: Words, batch: dict | None, waiting) -> str:
         return say.t("cli.recorded", id=batch["id"])
     codes = ", ".join(dict.fromkeys(problem.code for problem in waiting))
     return say.t("cli.kept" if not codes else "cli.waiting", id=batch["id"], codes=codes)
+
+
+def batch_lines(say: Words, rows: list[dict]) -> list[str]:
+    names = ("column.file", "ranking.period", "column.uploader", "column.recorded_at")
+    head = ["", *map(say.t, names), ""]
+    shown = [
+        [row["batch_id"], row["file_name"], row["periods"] or "", _dash(row["uploader"]), row["recorded_at"], state]
+        for row in rows
+        for state in [say.t(f"cli.batch_status_{row['status']}")]
+    ]
+    return lines(say, head, shown)
+
+
+def closing_lines(say: Words, found: dict) -> list[str]:
+    known = declaration().indicators
+    day = "/".join(reversed(found["date"].split("-")))
+    head = say.t("cli.closed", period=say.period_label(found["period"]), document=found["document"], date=day)
+    ids = found["rankings"].items()
+    return [head, *(say.t("cli.closed_ranking", name=known[by].name.in_(say.lang), id=one) for by, one in ids)]
+
+
+def cited_lines(say: Words, found: dict) -> list[str]:
+    """The ranking as it was closed, what it rests on, and what came after."""
+    by, day = declaration().indicators[found["by"]], "/".join(reversed(str(found["document_date"]).split("-")))
+    about = {"period": say.period_label(found["period"]), "document": found["document"], "date": day}
+    head = say.t("cli.cited", name=by.name.in_(say.lang), locality=found["locality"], **about)
+    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
+    files = [say.t("cli.cited_file", file=one["file_name"], sha=one["sha256"]) for one in found["files"]]
+    same = say.t("cli.cited_same" if found["same_rows"] else "cli.cited_other")
+    since = [one["batch_id"] for one in found["corrections"]]
+    told = say.t("cli.cited_corrections", count=say.count(len(since)), ids=", ".join(since))
+    return [head, *ranked, *files, same, told if since else say.t("cli.cited_no_corrections")]
+
+
+def submission_lines(say: Words, rows: list[dict]) -> list[str]:
+    head = [say.t("column.unit"), "", say.t("column.recorded_at"), say.t("column.file")]
+    shown = [
+        [row["ward"], state, _dash(row["received_at"]), _dash(row["file_name"])]
+        for row in rows
+        for state in [say.t(f"cli.submission_{row['status']}", days=row["days_late"])]
+    ]
+    return lines(say, head, shown)
+
+
+def rebuilt_lines(say: Words, found: dict) -> list[str]:
+    differences = [say.t("cli.differs", **one) for one in found["differences"]]
+    return [say.t("cli.rebuilt", entries=found["entries"]), *(differences or [say.t("cli.rebuilt_same")])]
 
 
 def ranking_lines(say: Words, found: dict, by: Indicator) -> list[str]:

@@ -100,7 +100,7 @@ def test_check_says_what_a_file_holds_key_by_key(call, file):
     said = call("check", path)
     assert said.exit_code == 0  # questions alone are no error
     found = said.json
-    assert list(found) == ["sha256", "decisions", "rows", "fields", "problems"]
+    assert list(found)[:5] == ["sha256", "decisions", "rows", "fields", "problems"]
     assert found["sha256"] == sha256(path.read_bytes()).hexdigest()
     decisions = found["decisions"]
     assert (decisions["encoding"], decisions["separator"], decisions["numbers"]) == ("utf-8-sig", ";", "vi")
@@ -208,7 +208,8 @@ def test_import_keeps_a_draft_until_it_is_published(call, file, store):
     assert call("periods").json == {"rows": []}
     published = call("import", path, "--publish", "--accept", "all")
     assert published.exit_code == 0
-    assert published.json["batch"] == {"id": said.json["batch"]["id"], "status": "published"}
+    recorded_as = {"id": said.json["batch"]["id"], "status": "published"}
+    assert published.json["batch"].items() >= recorded_as.items()
     assert published.json["unanswered"] == []
 
 

@@ -1,0 +1,198 @@
+"""What was recorded and what came of it, from the command line: batches, withdrawing, closing, citing, submissions.
+
+And the options that answer a file's questions.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reform.__main__ import main
+
+LOCALITY = "Thành phố Mây Ngàn"
+HEADER = "Đơn vị;Trực thuộc;Kỳ báo cáo;Tiếp nhận trực tuyến;Tiếp nhận trực tiếp, dịch vụ bưu chính"
+FIRST = (f"Phường Lúa Ngọt;{LOCALITY};Quý III/2025;80;20", f"Phường Bàng Vuông;{LOCALITY};Quý III/2025;60;40")
+SECOND = (f"Phường Lúa Ngọt;{LOCALITY};Quý III/2025;50;50",)
+ONE_WARD = Path(__file__).parent / "facts" / "vi-du-bieu-06a-mot-phuong.csv"
+
+
+class Caller:
+    """Calls on one store; `files` is the folder that files are written to."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self, *arguments, exit_code=0):
+        given = [*map(str, arguments), "--store", str(self.folder / "store"), "--json"]
+        result = CliRunner().invoke(main, given)
+        assert result.exit_code == exit_code, result.stderr + result.stdout
+        return json.loads(result.stdout) if result.stdout else None
+
+    def file(self, *lines, name="bieu.csv", header=HEADER):
+        path = self.folder / name
+        path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        return path
+
+    def record(self, *lines, name="bieu.csv"):
+        """The batch's id."""
+        return self("import", self.file(*lines, name=name), "--publish", "--accept", "all")["batch"]["id"]
+
+    def ranks(self):
+        found = self("ranking", "--period", "2025-Q3", "--by", "online")
+        return {row["ward"]: (row["rank"], row["value"]) for row in found["rows"]}
+
+
+@pytest.fixture
+def call(tmp_path):
+    return Caller(tmp_path)
+
+
+def test_batches_are_listed_newest_first_with_their_state(call):
+    first, second = call.record(*FIRST), call.record(*SECOND, name="sua.csv")
+    rows = call("batches")["rows"]
+    assert [(row["batch_id"], row["file_name"], row["status"]) for row in rows] == [
+        (second, "sua.csv", "published"),
+        (first, "bieu.csv", "published"),
+    ]
+
+
+def test_withdrawing_brings_the_earlier_figures_back_and_recording_again_the_later(call):
+    call.record(*FIRST)
+    before = call.ranks()
+    second = call.record(*SECOND, name="sua.csv")
+    after = call.ranks()
+    assert before["Phường Lúa Ngọt"] == (1, 80) and after["Phường Lúa Ngọt"] == (2, 50)
+    call("withdraw", second, "--reason", "nhầm kỳ")
+    assert call.ranks() == before
+    assert [row["status"] for row in call("batches")["rows"]] == ["withdrawn", "published"]
+    assert call.record(*SECOND, name="sua.csv") == second
+    assert call.ranks() == after
+    assert len(call("batches")["rows"]) == 2
+
+
+def test_withdrawing_what_is_not_there_is_a_wrong_call(call):
+    call.record(*FIRST)
+    assert call("withdraw", "0" * 12, "--reason", "x", exit_code=2)["error"]["code"] == "unknown_batch"
+
+
+def test_a_closed_ranking_is_cited_as_it_stood_with_the_corrections_since(call):
+    call.record(*FIRST)
+    closing = call("close", "--period", "2025-Q3", "--document", "123/QĐ-UBND", "--date", "2025-10-05")["closing"]
+    assert (closing["locality"], closing["document"]) == (LOCALITY, "123/QĐ-UBND")
+    later = call.record(*SECOND, name="sua.csv")
+    cited = call("cite", closing["rankings"]["online"])
+    assert [(row["rank"], row["ward"], row["value"]) for row in cited["rows"]] == [
+        (1, "Phường Lúa Ngọt", 80),
+        (2, "Phường Bàng Vuông", 60),
+    ]
+    assert (cited["document"], cited["document_date"]) == ("123/QĐ-UBND", "2025-10-05")
+    assert cited["same_rows"] and [one["file_name"] for one in cited["files"]] == ["bieu.csv"]
+    assert [one["batch_id"] for one in cited["corrections"]] == [later]
+
+
+def test_a_period_without_figures_is_not_closed_and_an_unknown_id_not_cited(call):
+    call.record(*FIRST)
+    asked = ("--document", "1/QĐ", "--date", "2025-10-05", "--locality", LOCALITY)
+    call("close", "--period", "2031-Q1", *asked, exit_code=2)
+    call("cite", "0" * 12, exit_code=2)
+
+
+def test_submissions_say_who_has_reported(call):
+    call.record(*FIRST)
+    call.record(f"Phường Lúa Ngọt;{LOCALITY};Quý IV/2025;5;5", name="quy4.csv")
+    rows = call("submissions", "--period", "2025-Q4")["rows"]
+    assert {row["ward"]: row["status"] for row in rows} == {
+        "Phường Lúa Ngọt": "on_time",
+        "Phường Bàng Vuông": "missing",
+    }
+
+
+def test_rebuilding_what_is_whole_differs_nowhere(call):
+    call.record(*FIRST)
+    call.record(*SECOND, name="sua.csv")
+    assert call("rebuild") == {"entries": 2, "differences": []}
+
+
+def test_check_says_what_recording_would_change(call):
+    call.record(*FIRST)
+    found = call("check", call.file(*SECOND, name="sua.csv"))
+    assert {kind: found["changes"][kind] for kind in ("new", "changed", "dropped", "unchanged")} == {
+        "new": 0,
+        "changed": 2,
+        "dropped": 0,
+        "unchanged": 0,
+    }
+    moved = {(one["by"], one["ward"]): (one["before"], one["after"]) for one in found["moves"]}
+    assert moved["online", "Phường Lúa Ngọt"] == (1, 2) and moved["online", "Phường Bàng Vuông"] == (2, 1)
+
+
+def test_several_files_are_one_draft_and_each_a_batch(call):
+    files = [call.file(FIRST[0], name="a.csv"), call.file(FIRST[1], name="b.csv")]
+    found = call("check", *files)
+    assert [one["file"] for one in found["files"]] == ["a.csv", "b.csv"]
+    assert [(row["ward"], row["file"]) for row in found["rows"]] == [
+        ("Phường Lúa Ngọt", "a.csv"),
+        ("Phường Bàng Vuông", "b.csv"),
+    ]
+    call("import", *files, "--publish", "--accept", "all")
+    assert {row["file_name"] for row in call("batches")["rows"]} == {"a.csv", "b.csv"}
+    assert set(call.ranks()) == {"Phường Lúa Ngọt", "Phường Bàng Vuông"}
+
+
+# ── The options that answer a file's questions ────────────────────────────────
+
+
+def test_a_column_is_mapped_by_hand_and_remembered_with_its_form(call):
+    header = "Đơn vị;Trực thuộc;Kỳ báo cáo;Nộp qua mạng;Tiếp nhận trực tiếp, dịch vụ bưu chính"
+    file = call.file(FIRST[0], header=header)
+    asked = call("check", file)
+    assert "unknown_column" in [one["code"] for one in asked["problems"]]
+    said = ("--map", "Nộp qua mạng=received_online")
+    found = call("import", file, *said, "--publish", "--accept", "all")
+    assert found["rows"][0]["values"]["received_online"]["value"] == 80
+    again = call("check", call.file(FIRST[1], header=header, name="b.csv"))
+    assert again["rows"][0]["values"]["received_online"]["value"] == 60
+    assert "unknown_column" not in [one["code"] for one in again["problems"]]
+
+
+def test_a_column_is_ignored_by_hand_and_an_unknown_measure_is_a_wrong_call(call):
+    file = call.file(FIRST[0] + ";9", header=HEADER + ";Cột lạ")
+    codes = [one["code"] for one in call("check", file, "--map", "Cột lạ=")["problems"]]
+    assert "unknown_column" not in codes
+    assert call("check", file, "--map", "Cột lạ=khong_co", exit_code=2)["error"]["code"] == "unknown_measure"
+
+
+def test_a_period_is_given_where_the_file_names_none(call):
+    header = "Đơn vị;Trực thuộc;Tiếp nhận trực tuyến;Tiếp nhận trực tiếp, dịch vụ bưu chính"
+    file = call.file(f"Phường Lúa Ngọt;{LOCALITY};80;20", header=header)
+    call("check", file, exit_code=1)
+    found = call("check", file, "--period", "2025-Q3")
+    assert found["rows"][0]["period"] == "2025-Q3" and found["decisions"]["period"][0]["found"] == "given"
+
+
+def test_numbers_are_read_as_told(call):
+    header = "Đơn vị;Trực thuộc;Kỳ báo cáo;Điểm CCHC;Điểm tối đa"
+    file = call.file(f"Phường Lúa Ngọt;{LOCALITY};Năm 2025;1.059;2.000", header=header)
+    for numbers, expected in (("vi", 1059), ("en", 1.059)):
+        found = call("check", file, "--numbers", numbers)
+        assert found["decisions"]["numbers"] == numbers and found["decisions"]["numbers_because"] == "given"
+        assert found["rows"][0]["values"]["reform_score"]["value"] == expected
+
+
+def test_one_wards_own_form_takes_the_unit_told(call):
+    lines = ONE_WARD.read_text(encoding="utf-8-sig").splitlines()
+    file = call.folder / "bieu-06a.csv"
+    file.write_text("\n".join(lines[1:]), encoding="utf-8")
+    asked = call("check", file, "--locality", LOCALITY)
+    assert "own_form_unit_missing" in [one["code"] for one in asked["problems"]]
+    found = call("check", file, "--locality", LOCALITY, "--unit", "Phường Bàng Vuông")
+    assert [row["ward"] for row in found["rows"]] == ["Phường Bàng Vuông"]
+    assert found["rows"][0]["values"]["received_total"]["value"] == 1284
+    assert found["decisions"]["layout"] == "own_form" and len(found["fields"]) == 4
+
+
+def test_accepting_a_code_that_no_question_has_is_a_wrong_call(call):
+    wrong = call("import", call.file(*FIRST), "--publish", "--accept", "khong_co", exit_code=2)
+    assert wrong["error"]["code"] == "unknown_question"
