@@ -9,6 +9,7 @@ from reform.frame import (
     show_downloads,
     show_first_steps,
     show_headline,
+    show_healed,
     show_left_out,
     show_nothing_here,
     show_ranking_table,
@@ -21,6 +22,7 @@ from reform.frame import (
 from reform.session import ask
 
 open_page("ranking")
+show_healed("ranking")
 
 # What the reader chooses
 choice = choose_view()

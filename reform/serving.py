@@ -69,12 +69,21 @@ OURS = {
     "FileUploader": {
         "`Upload`": "`Chọn tệp`",
         "`Drag and drop a file here`": "`Thả tệp vào đây`",
+        "`Drag and drop files here`": "`Thả các tệp vào đây`",
+        '"aria-label":`Add files`': "`Thêm tệp`",
         "`${T(t,D.Byte,0)} per file`": "`tối đa ${T(t,D.Byte,0)}`",
     },
     "utils": {
         "`File must be ${$(n,`b`)} or smaller.`": "`Tệp quá lớn, chỉ nhận đến ${$(n,`b`)}. Bỏ tệp này, chọn tệp khác.`",
+        "`Remove ${e.name}`": "`Bỏ ${e.name}`",
     },
-    "Selectbox": {"`No results`": "`Không có mục nào`"},
+    "Selectbox": {"`No results`": "`Không có mục nào`", "label:`Add: ${M}`": "`Dùng: ${M}`"},
+    "Pagination": {
+        '"aria-label":`Pagination`': "`Các trang`",
+        '"aria-label":`Previous page`': "`Trang trước`",
+        '"aria-label":`Next page`': "`Trang sau`",
+        '"aria-label":`Page ${e.page}`': "`Trang ${e.page}`",
+    },
     "InputInstructions": {
         "`Press Enter to ${e}`": "`Nhấn Enter để nhận`",
         "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",

@@ -6,23 +6,30 @@ keeps what was chosen, because Streamlit empties the address when the reader cha
 """
 
 import os
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from reform.sample import open_sample
-from reform.store import HasErrors, NotAccepted, StoreBusy, StoreUnwritable, open_store
+from reform.store import Changed, HasErrors, NotAccepted, StoreBusy, StoreUnwritable, open_store
 from reform.text import LANGUAGES, words
 
 LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
 PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-tu"
-ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER)
-OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT)  # these mean nothing in another store
+DRAFT, BATCH, AS_OF = "ban-nhap", "lo", "nhu-ngay"
+ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, BATCH, AS_OF)
+OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, DRAFT, BATCH, AS_OF)  # these mean nothing in another store
 
 REAL, SAMPLE = "that", "minh-hoa"
 # Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.
-REFUSALS = {StoreBusy: "busy", StoreUnwritable: "unwritable", HasErrors: "changed", NotAccepted: "changed"}
+REFUSALS = {
+    StoreBusy: "busy",
+    StoreUnwritable: "unwritable",
+    Changed: "changed",
+    HasErrors: "changed",
+    NotAccepted: "changed",
+}
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -97,6 +104,16 @@ def address(locality, period):
     return kept | {LOCALITY: locality, PERIOD: period}
 
 
+def address_of_draft(key):
+    """The address of a draft that was kept."""
+    return st.session_state["choices"] | {DRAFT: key}
+
+
+def address_of_batch(batch):
+    """The address of one batch in the journal of what was recorded."""
+    return {key: value for key, value in st.session_state["choices"].items() if key != DRAFT} | {BATCH: batch}
+
+
 # Language
 
 
@@ -156,8 +173,17 @@ def opened_sample():
 
 
 def ask(query, **params):
-    """The rows of a query in the store this reader looks at."""
-    return ask_of(SAMPLE if is_sample() else REAL, query, **params)
+    """The rows of a query in the store this reader looks at; as of a past day where the reader has chosen one."""
+    past = {"as_of": as_of().isoformat()} if as_of() else {}
+    return ask_of(SAMPLE if is_sample() else REAL, query, **params, **past)
+
+
+def as_of():
+    """The past day whose figures the reader looks at; None for today's."""
+    try:
+        return date.fromisoformat(chosen(AS_OF) or "")
+    except ValueError:
+        return None
 
 
 def ask_of(which, query, **params):
@@ -172,29 +198,7 @@ def answer(directory, version, query, params, _store):
     return _store.ask(query, **dict(params))
 
 
-# A file on its way into the store
-
-
-def draft(data, file_name):
-    """What a file would record in the store of this reader; read once for the same bytes and the same store."""
-    opened = store()
-    return drafted(str(opened.directory), opened.version, sha256(data).hexdigest(), file_name, opened, data)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def drafted(directory, version, digest, file_name, _store, _data):
-    """One draft. It only says what it found, so readers may share it."""
-    return _store.draft(_data, file_name)
-
-
-def publish(draft, accepted, uploader, before):
-    """Record a draft once, whatever is pressed again; `before` is kept to tell what it changed."""
-    try:
-        batch = store().publish(draft, accepted, uploader)
-    except tuple(REFUSALS) as error:
-        st.session_state["refusal"] = REFUSALS[type(error)]
-    else:
-        st.session_state.setdefault("recorded", {})[draft.batch_id] = {"batch": batch, "before": before}
+# Recording
 
 
 def set_up(locality, close_day, units):
@@ -204,13 +208,3 @@ def set_up(locality, close_day, units):
     except tuple(REFUSALS) as error:
         return REFUSALS[type(error)]
     return switch_store(REAL)
-
-
-def recorded(batch_id):
-    """What this session recorded under a batch's id, with the rankings as they were before; None where it did not."""
-    return st.session_state.get("recorded", {}).get(batch_id)
-
-
-def refusal():
-    """Why the last recording did not happen, said once."""
-    return st.session_state.pop("refusal", None)

@@ -20,6 +20,10 @@ PAGES = {
     "/?xep-hang=timeliness": "xep-hang-dung-han",
     "/?xep-hang=index": "xep-hang-diem-tham-khao",
     "/cap-nhat-so-lieu": "cap-nhat-so-lieu",
+    "/dinh-chinh": "dinh-chinh",
+    "/theo-doi-nop": "theo-doi-nop",
+    "/nhat-ky": "nhat-ky",
+    "/danh-sach-don-vi": "danh-sach-don-vi",
     "/cach-tinh": "cach-tinh",
 }
 SIZES = ((1440, 900), (390, 844))

@@ -14,7 +14,16 @@ from tests.conftest import FACTS
 
 pytestmark = pytest.mark.browser
 
-SLUGS = {"": "Xếp hạng cải cách hành chính", "cap-nhat-so-lieu": "Cập nhật số liệu", "cach-tinh": "Cách tính"}
+SLUGS = {
+    "": "Xếp hạng cải cách hành chính",
+    "cap-nhat-so-lieu": "Cập nhật số liệu",
+    "dinh-chinh": "Đính chính",
+    "theo-doi-nop": "Theo dõi nộp báo cáo",
+    "nhat-ky": "Nhật ký số liệu",
+    "danh-sach-don-vi": "Đơn vị",
+    "cach-tinh": "Cách tính",
+}
+DATA = ("dinh-chinh?so-lieu=that", "theo-doi-nop", "nhat-ky", "danh-sach-don-vi")
 RANKINGS = ("tong-hop", "score", "online", "timeliness", "index")
 NOT_OURS = {"presentation-role-conflict"}  # of Streamlit's file uploader, which no page can change
 
@@ -53,7 +62,7 @@ def test_each_address_opens_on_a_fresh_server(chromium, slug):
         assert watch.errors == [] and watch.outside == []
 
 
-@pytest.mark.parametrize("typed", ["upload", "ranking", "method"])
+@pytest.mark.parametrize("typed", ["upload", "ranking", "method", "log", "units", "submissions", "correction"])
 def test_a_typed_file_name_leads_home_on_a_fresh_server(chromium, typed):
     with browser.serving() as fresh, browser.reader(chromium, fresh.address) as (page, _):
         opened(page, fresh, typed)
@@ -129,7 +138,9 @@ def test_the_files_come_with_their_names(chromium, server):
 # A phone
 
 
-@pytest.mark.parametrize("path", ["", "?xep-hang=timeliness&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh"])
+@pytest.mark.parametrize(
+    "path", ["", "?xep-hang=timeliness&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA]
+)
 def test_a_phone_needs_no_sideways_scrolling(chromium, server, path):
     with browser.reader(chromium, server.address, width=390, height=844) as (page, watch):
         opened(page, server, path)
@@ -144,7 +155,7 @@ def test_a_phone_needs_no_sideways_scrolling(chromium, server, path):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "?xep-hang=score&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh"])
+@pytest.mark.parametrize("path", ["", "?xep-hang=score&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA])
 def test_pages_are_quiet_and_accessible(chromium, server, path, theme):
     with browser.reader(chromium, server.address, theme=theme) as (page, watch):
         opened(page, server, path)
@@ -240,7 +251,7 @@ def test_the_published_facts_go_from_upload_to_ranking(chromium, tmp_path):
         browser.settle(page)
         record = page.get_by_role("button", name="Ghi nhận số liệu")
         expect(record).to_be_disabled()
-        for box in page.get_by_text("Đồng ý:").all():
+        for box in page.get_by_text("Xác nhận:").all():
             box.click()
             browser.settle(page)
         expect(record).to_be_enabled()

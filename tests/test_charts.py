@@ -199,3 +199,63 @@ def test_many_names_are_counted():
 
 def test_names_cannot_write_markdown():
     assert "\\[x\\]" in ranking_story(rows(60, 50, names=["[x](y)", "B"]), ONLINE, vi)
+
+
+# Ranks before and after
+
+
+def moves(*ranks):
+    """Before and after of units A, B, C …"""
+    names = [chr(ord("A") + at) for at in range(len(ranks))]
+    return [{"before": before, "after": after} for before, after in ranks], names
+
+
+def ends(figure):
+    """The words at the two sides: (side, height) → text."""
+    return {(one.x, one.y): one.text for one in figure.layout.annotations[2:]}
+
+
+def test_a_slope_has_each_unit_at_its_place_on_both_sides():
+    figure = charts.slope(*moves((2, 1), (1, 2), (3, 3)), vi, ("Trước", "Sau"))
+    assert [one.text for one in figure.layout.annotations[:2]] == ["Trước", "Sau"]
+    assert ends(figure) == {
+        (0, 1): "A  <b>2</b>",
+        (1, 0): "<b>1</b>  A  ▲1",
+        (0, 0): "B  <b>1</b>",
+        (1, 1): "<b>2</b>  B  ▼1",
+        (0, 2): "C  <b>3</b>",
+        (1, 2): "<b>3</b>  C",
+    }
+    assert [list(line.y) for line in figure.data] == [[1, 0], [0, 1], [2, 2]]
+
+
+def test_units_of_one_rank_do_not_lie_on_each_other():
+    figure = charts.slope(*moves((1, 1), (1, 1), (3, 1)), vi, ("", ""))
+    assert len(ends(figure)) == 6 and ends(figure)[1, 2] == "<b>1</b>  C  ▲2"
+
+
+def test_a_unit_with_a_rank_on_one_side_only_is_a_point():
+    figure = charts.slope(*moves((1, None), (None, 1), (2, 2)), vi, ("", ""))
+    assert [len(line.x) for line in figure.data] == [1, 1, 2]
+    assert "A: 1 → –" in figure.data[0].hovertemplate
+
+
+def test_of_many_units_only_those_that_move_are_drawn():
+    many, _ = moves(*[(at, at) for at in range(1, 40)], (41, 40))
+    figure = charts.slope(many, ["X"] * 40, vi, ("", ""))
+    assert len(figure.data) == 1
+
+
+def test_who_moves_is_drawn_stronger_than_who_stays():
+    figure = charts.slope(*moves((2, 1), (1, 2), (3, 3)), vi, ("", ""))
+    assert [line.line.width for line in figure.data] == [2, 2, 1]
+
+
+def test_a_first_ranking_has_no_slope():
+    assert not charts.has_slope(moves((None, 1), (None, 2))[0]) and not charts.has_slope(moves((1, 1))[0])
+    assert charts.has_slope(moves((1, None))[0]) and charts.has_slope(moves((1, 2))[0])
+
+
+def test_a_name_in_a_slope_stays_text():
+    figure = charts.slope([{"before": 1, "after": 2}], ["<b>x</b>"], vi, ("", ""))
+    assert "&lt;b&gt;x" in figure.layout.annotations[2].text and "&lt;b&gt;x" in figure.data[0].hovertemplate

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from reform import period
-from reform.export import View, ranking_csv, ranking_pdf, ranking_xlsx, template_csv, template_xlsx
+from reform.export import View, issued, ranking_csv, ranking_pdf, ranking_xlsx, template_csv, template_xlsx
 from reform.export.literal import is_formula, literal
 from reform.export.page import TEMPLATE, layout, page, surroundings
 from reform.indicators import declaration
@@ -109,6 +109,43 @@ def view(lang="vi", by="online", **changed):
     return View(**(shown | changed))
 
 
+CLOSED = {"document": "12/QĐ-UBND", "document_date": date(2026, 10, 5), "ids": {"online": "5d47d25ddd56"}}
+
+
+@pytest.mark.parametrize(
+    ("lang", "by_document", "cited", "mended"),
+    [
+        ("vi", "theo QĐ số 12/QĐ-UBND ngày 05/10/2026", "mã bảng xếp hạng 5d47d25ddd56", "có 2 đính chính"),
+        ("en", "by Decision 12/QĐ-UBND of 05/10/2026", "ranking id 5d47d25ddd56", "2 corrections"),
+    ],
+)
+def test_a_closed_ranking_carries_document_id_and_corrections(lang, by_document, cited, mended):
+    assert view(lang, sample=False, **CLOSED).state == [by_document, cited]
+    assert mended in view(lang, sample=False, corrections=2, **CLOSED).state[2]
+    assert view(lang, "score", sample=False, **CLOSED).state == [by_document]
+    whole = replace(summary(lang), sample=False, **CLOSED).state
+    assert whole[0] == by_document and "5d47d25ddd56" in whole[1]
+    assert view(lang, sample=False).state == [words(lang).t("export.provisional")]
+    csv_text = ranking_csv(view(lang, sample=False, corrections=2, **CLOSED)).decode("utf-8-sig")
+    assert all(said in csv_text for said in (by_document, "5d47d25ddd56", mended))
+
+
+def test_what_is_of_a_past_day_says_so():
+    assert "số liệu như ngày 01/10/2026" in view(as_of=date(2026, 10, 1)).state
+
+
+def test_only_the_closing_that_holds_is_told():
+    closed = {"document": "12/QĐ", "document_date": date(2026, 10, 5), "corrections": 1}
+    periods = pd.DataFrame([{"period": "2026-Q3", **closed}])
+    rankings = pd.DataFrame(
+        [{"indicator": "online", "ranking_id": one, "holds": holds} for one, holds in (("new", True), ("old", False))]
+    )
+    found = issued(periods, rankings, "2026-Q3")
+    assert found["ids"] == {"online": "new"} and found["corrections"] == 1
+    assert issued(periods, rankings, "2026-Q2") == {}
+    assert issued(periods.assign(document=None), rankings, "2026-Q3") == {}
+
+
 def summary(lang="vi"):
     """The summary of a quarter without scores: those of 2025 stand in their place."""
     names = ["score", "score_rank", "score_period", "online_reason", "score_reason", "band"]
@@ -177,7 +214,7 @@ def test_csv_begins_with_a_byte_order_mark_and_reads_back_rectangular():
 def test_every_line_of_a_csv_says_what_it_is_and_whence():
     for row in table_of(ranking_csv(view())):
         assert row["Kỳ báo cáo"] == "Quý III/2026"
-        assert row["Tình trạng số liệu"] == "SỐ LIỆU MINH HỌA; tạm tính"
+        assert row["Tình trạng số liệu"] == "SỐ LIỆU MINH HỌA; tạm tính, chưa chốt số liệu"
         assert "(4)/((4)+(5))" in row["Cách tính"]
         assert SHA in row["Nguồn"] and "01/10/2026 09:12" in row["Nguồn"]
         assert row["Thời điểm xuất"] == "21/11/2026 08:12"
@@ -272,7 +309,8 @@ def test_workbook_head_is_frozen_and_repeated_on_paper():
 
 def test_the_second_sheet_says_what_the_figures_are_and_whence():
     about = [cell.value for row in sheets_of(ranking_xlsx(view()))[1] for cell in row if cell.value]
-    for said in ("so-lieu.csv", SHA, "Nguyễn Văn A", "21/11/2026 08:12", "SỐ LIỆU MINH HỌA", "tạm tính"):
+    state = ("SỐ LIỆU MINH HỌA", "tạm tính, chưa chốt số liệu")
+    for said in ("so-lieu.csv", SHA, "Nguyễn Văn A", "21/11/2026 08:12", *state):
         assert said in about
     assert any("QĐ 766/QĐ-TTg" in str(said) for said in about)
 

@@ -17,7 +17,9 @@ from reform.text import read, words
 from tests.conftest import FACTS
 
 LANGUAGES = ("vi", "en")
-PAGES = {"ranking": "", "upload": "pages/upload.py", "method": "pages/method.py"}
+PAGES = {"ranking": ""} | {
+    name: f"pages/{name}.py" for name in ("upload", "correction", "submissions", "log", "units", "method")
+}
 
 
 class MenuOnly:
@@ -351,6 +353,8 @@ def test_no_text_of_a_file_does_anything_on_any_page(hostile, lang):
     assert "evil" in shown(at) and live(at) == []
     for box in at.checkbox:
         box.check()
+    asked = (radio for radio in at.radio if not radio.key.endswith("-lai"))
+    next(asked).set_value(True)
     at.text_input(key="nguoi-nap").input(EVIL).run()
     at.button(key="ghi-nhan").click().run()
     assert at.success and "evil" in shown(at) and live(at) == []
@@ -400,7 +404,13 @@ def ready(lang="vi", data=None, name=FACTS.name):
 
 def test_only_the_questions_that_were_shown_are_accepted(empty, monkeypatch):
     taken = []
-    monkeypatch.setattr(Store, "publish", lambda self, draft, accepted, *more: taken.append((draft, accepted)))
+    told = {"ids": ["0123456789ab"]}
+
+    def publish(_, draft, accepted, *__, **___):
+        taken.append((draft, accepted))
+        return told
+
+    monkeypatch.setattr(Store, "publish", publish)
     at = ready()
     assert not at.button(key="ghi-nhan").disabled
     at.button(key="ghi-nhan").click().run()

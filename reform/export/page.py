@@ -89,7 +89,7 @@ def page(view: View) -> dict:
             "sample": t("export.sample") if view.sample else "",
             "title": view.title,
             "summary": view.is_summary,
-            "subtitle": [period_text(view), *ranked_text(view), *choices(view), *provisional(view)],
+            "subtitle": [period_text(view), *ranked_text(view), *choices(view), *view.standing],
             "cards": cards(view, found),
             "remarks": remarks(view, found),
             "footnote": footnote(view, found),
@@ -98,7 +98,7 @@ def page(view: View) -> dict:
             "nobody": "" if found.rows else t("export.nobody"),
             "unranked": unranked(view, found),
             "notes": notes(view),
-            "footer": " · ".join([view.locality, heading(view), *([view.group] if view.group else []), *view.state]),
+            "footer": " · ".join(footer(view)),
             "page": t("export.page", page="{page}", pages="{pages}"),
         }
     )
@@ -113,9 +113,10 @@ def ranked_text(view: View) -> list[str]:
     return [view.words.t("export.ranked", ranked=count(facts["ranked"]), expected=count(facts["expected"]))]
 
 
-def provisional(view: View) -> list[str]:
-    """tạm tính, until the figures are issued by a document."""
-    return [view.words.t("export.provisional")] if view.provisional else []
+def footer(view: View) -> list[str]:
+    """What every page of a print says below: whose ranking, of when, and what must not be overlooked."""
+    group = [view.group] if view.group else []
+    return [view.locality, heading(view), *group, *view.state[: view.sample + 1]]
 
 
 def notes(view: View) -> list[dict]:

@@ -1,7 +1,8 @@
 """One view of the dashboard: the rows on the screen and what a reader of the paper must know about them."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
@@ -15,7 +16,9 @@ from reform.text import ZONE, Words, words
 class View:
     """What a page shows. `by` is None for the summary, whose chart and headline are about `lead`.
 
-    `rows` are those of the query `ranking` or `summary` in the order on screen, `headline` one row or None.
+    `rows` are those of the query `ranking` or `summary` in the order on screen, `headline` one row or None. `document`
+    closed the period, `corrections` counts what was recorded since, `ids` is indicator → the id of its closed ranking.
+    `as_of` is the past day that the figures are of.
     """
 
     lang: str
@@ -31,8 +34,12 @@ class View:
     target: Target | None = None
     group: str | None = None
     sample: bool = False
-    provisional: bool = True
     lead: Indicator | None = None
+    document: str | None = None
+    document_date: date | None = None
+    corrections: int = 0
+    ids: Mapping[str, str] = field(default_factory=dict)
+    as_of: date | None = None
 
     @property
     def words(self) -> Words:
@@ -71,9 +78,30 @@ class View:
 
     @property
     def state(self) -> list[str]:
-        """What a reader must not overlook: invented figures, figures not yet issued."""
-        tags = {"export.sample": self.sample, "export.provisional": self.provisional}
-        return [self.words.t(key) for key, holds in tags.items() if holds]
+        """What a reader must not overlook: invented figures, figures not yet issued or of a past day, corrections."""
+        return ([self.words.t("export.sample")] if self.sample else []) + self.standing
+
+    @property
+    def standing(self) -> list[str]:
+        """tạm tính; or the document that closed the period, the rankings' ids and how many corrections came since."""
+        t = self.words.t
+        past = [t("export.as_of", day=self.words.date(self.as_of))] if self.as_of else []
+        if not self.document:
+            return [t("export.provisional"), *past]
+        told = [self.words.issued(self.document, self.document_date), *past, *self.cited]
+        if self.corrections:
+            told.append(t("issued.corrections", count=self.words.count(self.corrections)))
+        return told
+
+    @property
+    def cited(self) -> list[str]:
+        """The id under which the ranking is cited; of a summary the id of each of its rankings, with its name."""
+        t, known = self.words.t, declaration().indicators
+        if self.by:
+            return [t("export.id", id=self.ids[self.by.key])] if self.by.key in self.ids else []
+        short = {key: known[key].short.in_(self.lang) for key in SUMMARY if key in self.ids}
+        named = [t("export.id_of", name=name, id=self.ids[key]) for key, name in short.items()]
+        return [t("export.id", id=", ".join(named))] if named else []
 
     @property
     def facts(self) -> dict:

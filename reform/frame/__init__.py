@@ -1,48 +1,127 @@
 """What a page is made of: its frame, what it asks the reader, what it shows."""
 
+from reform.frame.acting import show_outcome
 from reform.frame.changes import show_changes
 from reform.frame.choices import choose_view
+from reform.frame.closing import show_closing
+from reform.frame.correction import (
+    ask_grounds,
+    choose_reporting_unit,
+    correction_draft,
+    just_corrected,
+    show_correct_button,
+    show_for_whom,
+    show_form,
+    show_next_correction,
+)
 from reform.frame.downloads import show_downloads
-from reform.frame.draft import show_problems, show_record_button, show_recorded, show_stored, show_understood
+from reform.frame.draft import show_problems
+from reform.frame.drafting import just_recorded, keep, opened_draft
 from reform.frame.headline import show_headline
+from reform.frame.log import (
+    choose_batch,
+    show_accepted,
+    show_batch,
+    show_changed,
+    show_history,
+    show_no_batches,
+    show_open_drafts,
+)
 from reform.frame.method import show_bands, show_checks, show_indicators, show_rules, show_schemes
 from reform.frame.page import open_dashboard, open_page, say_it_failed, show_first_steps, show_store_switch, show_title
+from reform.frame.past import show_healed
+from reform.frame.places import choose_any_period, choose_place, period_name, show_no_place
+from reform.frame.questions import show_questions
 from reform.frame.ranking import show_bars, show_nothing_here, show_ranking_table, show_story, show_unranked
+from reform.frame.recording import show_record_button, show_recorded, show_stored
+from reform.frame.registering import show_saving
+from reform.frame.registry import edit_lineage, edit_units, show_example
+from reform.frame.reorganising import ask_mapping
+from reform.frame.report import show_report
+from reform.frame.submissions import show_nobody_expected, show_recent, show_submitted, show_what_to_do
 from reform.frame.summary import show_left_out, show_summary
+from reform.frame.taking_back import show_taking_back
+from reform.frame.understood import show_understood
 from reform.frame.unit import show_unit
-from reform.frame.upload import choose_file, show_localities, show_sample_is_closed, show_template
+from reform.frame.upload import (
+    choose_files,
+    show_kept_drafts,
+    show_localities,
+    show_sample_is_closed,
+    show_template,
+    show_way_to_corrections,
+)
 
 __all__ = [
-    "choose_file",
+    "ask_grounds",
+    "ask_mapping",
+    "choose_any_period",
+    "choose_batch",
+    "choose_files",
+    "choose_place",
+    "choose_reporting_unit",
     "choose_view",
+    "correction_draft",
+    "edit_lineage",
+    "edit_units",
+    "just_corrected",
+    "just_recorded",
+    "keep",
     "open_dashboard",
     "open_page",
+    "opened_draft",
+    "period_name",
     "say_it_failed",
+    "show_accepted",
     "show_bands",
     "show_bars",
+    "show_batch",
+    "show_changed",
     "show_changes",
     "show_checks",
+    "show_closing",
+    "show_correct_button",
     "show_downloads",
+    "show_example",
     "show_first_steps",
+    "show_for_whom",
+    "show_form",
     "show_headline",
+    "show_healed",
+    "show_history",
     "show_indicators",
+    "show_kept_drafts",
     "show_left_out",
     "show_localities",
+    "show_next_correction",
+    "show_no_batches",
+    "show_no_place",
+    "show_nobody_expected",
     "show_nothing_here",
+    "show_open_drafts",
+    "show_outcome",
     "show_problems",
+    "show_questions",
     "show_ranking_table",
+    "show_recent",
     "show_record_button",
     "show_recorded",
+    "show_report",
     "show_rules",
     "show_sample_is_closed",
+    "show_saving",
     "show_schemes",
     "show_store_switch",
     "show_stored",
     "show_story",
+    "show_submitted",
     "show_summary",
+    "show_taking_back",
     "show_template",
     "show_title",
     "show_understood",
     "show_unit",
     "show_unranked",
+    "show_way_to_corrections",
+    "show_what_to_do",
 ]

@@ -45,8 +45,10 @@ def lines(header, cells, width=None, hint=None):
     return Column(header, courses, None, width, hint=hint, kind=partial(st.column_config.LineChartColumn, color="gray"))
 
 
-def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, height="content"):
+def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, height="content", tints=None):
     """Columns side by side. A click on a row calls `on_pick` with its position; `picked` is marked, `bold` is heavier.
+
+    `tints` are grounds by (row, column as a text); a tinted cell says in words or a sign why it is.
 
     Rows are as high as the bars of the charts, so that both stand on one line.
     """
@@ -55,7 +57,7 @@ def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, hei
     if on_pick:
         choosing = {"key": key, "on_select": partial(pick, key, on_pick), "selection_mode": "single-cell"}
     st.dataframe(
-        styled(frame, columns, picked, bold),
+        styled(frame, columns, picked, bold, tints or {}),
         hide_index=True,
         column_config={str(at): configured(column) for at, column in enumerate(columns)},
         row_height=ROW,
@@ -73,15 +75,23 @@ def pick(key, on_pick):
         on_pick(cells[0][0])
 
 
-def styled(frame, columns, picked, bold):
-    """Numbers as we write them; the chosen row and the locality's row heavier."""
+def styled(frame, columns, picked, bold, tints):
+    """Numbers as we write them; the chosen row and the locality's row heavier; some cells tinted."""
     written = frame.style.format(
         {str(at): column.reads for at, column in enumerate(columns) if column.reads}, na_rep=MISSING
     )
     heavy = [row for row in (picked, bold) if row is not None]
     if heavy:
         written = written.set_properties(subset=pd.IndexSlice[heavy, :], **{"font-weight": "bold"})
+    if tints:
+        written = written.apply(lambda column: [tint(tints, row, column.name) for row in column.index], axis=0)
     return written
+
+
+def tint(tints, row, column):
+    """The ground of one cell as a style."""
+    colour = tints.get((row, column))
+    return f"background-color: {colour}" if colour else ""
 
 
 def configured(column):

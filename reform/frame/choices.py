@@ -1,13 +1,17 @@
 """What the reader chooses on the ranking page: locality, ranking, period, group, unit."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from reform import session
+from reform.frame.closing import stamps
 from reform.frame.page import show_title
+from reform.frame.past import show_past
 from reform.indicators import Indicator, declaration
+from reform.rows import record
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
@@ -20,7 +24,8 @@ class Choice:
     """What the ranking page is about.
 
     `by` is the ranking shown; on the summary, the first one with figures. `has_figures` says whether any unit of the
-    locality is ranked by it in this period, `latest` is the newest period in which one is.
+    locality is ranked by it in this period, `latest` is the newest period in which one is. `document` is the one that
+    closed the period, `corrections` what was recorded since.
     """
 
     locality: str
@@ -35,6 +40,9 @@ class Choice:
     has_figures: bool
     latest: str | None
     latest_name: str | None
+    document: str | None
+    document_date: date | None
+    corrections: int
 
     @property
     def question(self):
@@ -75,7 +83,8 @@ def choose_view():
     name = named(periods, period)
     with head:
         title = say().t("ranking.title", locality=escape_markdown(locality), period=escape_markdown(name))
-        show_title(title, provisional=True)
+        show_title(title, stamps(**closing_of(periods, period)))
+        show_past()
     latest = latest_with(periods, by)
     return Choice(
         locality=locality,
@@ -90,7 +99,14 @@ def choose_view():
         has_figures=by.key in available,
         latest=latest,
         latest_name=latest and named(periods, latest),
+        **closing_of(periods, period),
     )
+
+
+def closing_of(periods, period):
+    """The document that closed a period, with its date, and how many corrections came since."""
+    row = record(row_of(periods, period))
+    return {"document": row["document"], "document_date": row["document_date"], "corrections": row["corrections"] or 0}
 
 
 def reporting_localities():

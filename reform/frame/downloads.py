@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from reform import export, session
+from reform.frame.past import choose_day
 from reform.rows import score_period
 from reform.session import ask, say
 
@@ -31,6 +32,13 @@ def show_downloads(rows, unranked, headline, choice):
                 key=f"tai-{kind}",
                 on_click="ignore",
             )
+        choose_day()
+        st.page_link(
+            "pages/submissions.py",
+            label=say().t("closing.see"),
+            icon=":material/verified:",
+            query_params=session.address(choice.locality, choice.period),
+        )
 
 
 def view_of(rows, unranked, headline, choice):
@@ -51,7 +59,15 @@ def view_of(rows, unranked, headline, choice):
         target=choice.by.target,
         group=choice.group,
         sample=session.is_sample(),
+        as_of=session.as_of(),
+        **issued(choice),
     )
+
+
+def issued(choice):
+    """The document that closed the period, and the ids of its rankings."""
+    periods = ask("periods", locality=choice.locality)
+    return export.issued(periods, ask("closed_rankings", ranking_id=None, **choice.place), choice.period)
 
 
 def sources(choice, rows):

@@ -6,12 +6,23 @@ import secrets
 import streamlit as st
 
 from reform import session
+from reform.frame.past import show_past
 from reform.indicators import DeclarationError
 from reform.session import say
 from reform.store import StoreBusy, StoreDamaged, StoreUnwritable
 from reform.text import LANGUAGES, escape_markdown
 
-PAGES = {"ranking": "", "upload": "cap-nhat-so-lieu", "method": "cach-tinh"}
+# Each page under its address; a default page has none. Those of one section share an entry of the menu.
+PAGES = {
+    "": {"ranking": "", "method": "cach-tinh"},
+    "data": {
+        "upload": "cap-nhat-so-lieu",
+        "correction": "dinh-chinh",
+        "submissions": "theo-doi-nop",
+        "log": "nhat-ky",
+        "units": "danh-sach-don-vi",
+    },
+}
 HOME = "dashboard.py"
 
 # What the reader can do something about.
@@ -32,10 +43,13 @@ def open_dashboard():
     st.set_page_config(
         page_title=t("app.name"), page_icon="static/icon.png", layout="wide", menu_items={"About": t("app.about")}
     )
-    pages = [
-        st.Page(f"pages/{name}.py", title=t(f"menu.{name}"), url_path=slug or name, default=not slug)
-        for name, slug in PAGES.items()
-    ]
+    pages = {
+        section and t(f"menu.{section}"): [
+            st.Page(f"pages/{name}.py", title=t(f"menu.{name}"), url_path=slug or name, default=not slug)
+            for name, slug in held.items()
+        ]
+        for section, held in PAGES.items()
+    }
     return st.navigation(pages, position="top")
 
 
@@ -43,19 +57,25 @@ def open_page(name):
     """Begin a page. One that was opened by its file's name, without a menu, leads home."""
     if not session.opened():
         st.switch_page(HOME)
+    if name != "ranking" and session.as_of():
+        session.choose(session.AS_OF, None)  # a past day holds where its banner is, and nowhere else
 
 
-def show_title(text, provisional=False):
-    """The title on one line with its stamps; the switch of language at the right."""
-    t = say().t
+def show_title(text, stamps=()):
+    """The title on one line with its stamp, several below it; the switch of language at the right."""
+    t, beside = say().t, stamps if len(stamps) == 1 else ()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(text, anchor=False, width="content")
-        if provisional:
-            st.badge(t("app.provisional"), color="gray")
+        for stamp in beside:
+            st.badge(escape_markdown(stamp), color="gray")
         if session.is_sample():
             st.badge(t("app.sample"), color="orange")
         st.space("stretch")
         choose_language()
+    if len(stamps) > 1:
+        with st.container(horizontal=True, gap="small"):
+            for stamp in stamps:
+                st.badge(escape_markdown(stamp), color="gray")
 
 
 def choose_language():
@@ -96,9 +116,12 @@ def say_it_failed(error):
 
 
 def show_first_steps():
-    """An empty store: what to do first."""
+    """An empty store: what to do first; of a past day, that nothing was recorded by then."""
     t = say().t
     show_title(t("ranking.title_empty"))
+    if session.as_of():
+        show_past("as_of.nothing")
+        return
     with st.container(border=True):
         st.markdown(t("app.nothing_yet"))
         st.page_link("pages/upload.py", label=t("app.go_upload"), icon=":material/arrow_forward:")

@@ -4,7 +4,9 @@ import re
 
 import streamlit as st
 
+from reform import session
 from reform.frame import cells
+from reform.frame.derived import show_derived
 from reform.indicators import declaration
 from reform.rows import records, score_period
 from reform.session import ask, say
@@ -36,6 +38,27 @@ def show_figures(choice, key, named):
     said = [text_line(row) for row in rows if is_text(row)]
     if said:
         st.markdown("\n".join(said))
+    show_origins(rows, choice, key)
+    show_derived(choice.unit, key)
+
+
+def show_origins(rows, choice, key):
+    """The way from figures to the recordings they came from, and to mending them."""
+    t, batches = say().t, {row["batch_id"]: row for row in rows if row["batch_id"]}
+    with st.container(horizontal=True, gap="small"):
+        for row in batches.values():
+            st.page_link(
+                "pages/log.py",
+                label=t("unit.origin", file=escape_markdown(row["file_name"]), time=say().time(row["recorded_at"])),
+                icon=":material/history:",
+                query_params=session.address_of_batch(row["batch_id"]),
+            )
+        st.page_link(
+            "pages/correction.py",
+            label=t("correction.link"),
+            icon=":material/edit:",
+            query_params=session.address(choice.locality, key) | {session.UNIT: str(choice.unit)},
+        )
 
 
 def is_text(row):
@@ -90,7 +113,11 @@ def unit_name(measure):
 
 def written(row, measure):
     """A figure as this language writes it; text as it was written."""
-    if not measure.is_number or row["value"] is None:
-        return row["text"] or ""
-    number = say().count(row["value"]) if measure.is_count else say().plain(row["value"])
-    return (row["bound"] or "") + number
+    return figure(row["value"], row["bound"], row["text"], measure)
+
+
+def figure(value, bound, text, measure):
+    """A value with its bound as this language writes it; text as it was written."""
+    if not measure.is_number or value is None:
+        return text or ""
+    return (bound or "") + (say().count(value) if measure.is_count else say().plain(value))

@@ -1,14 +1,20 @@
 """The first steps of an upload: locality and list of units, the template, who uploads which file."""
 
+from functools import partial
+
 import streamlit as st
 
 from reform import export, session, wards
+from reform.frame import drafting
 from reform.indicators import declaration
 from reform.intake.unit_list import read_unit_list
 from reform.period import DECREE_CLOSE_DAY
 from reform.rows import records
 from reform.session import ask, say
 from reform.text import escape_markdown
+
+TEMPLATES = {"csv": export.template_csv, "xlsx": export.template_xlsx}
+SHOWN = 20
 
 
 def show_sample_is_closed():
@@ -77,17 +83,66 @@ def show_template(localities):
     st.markdown(
         t("upload.template_filled", units=say().count(len(units))) if len(units) else t("upload.template_blank")
     )
-    # CSV alone: what this version hands out it must read back.
-    made = export.template_csv(declaration(), units, name)
-    csv = export.MIME["csv"]
-    st.download_button(t("download.csv"), made, "mau-so-lieu.csv", csv, on_click="ignore", key="mau-csv")
+    with st.container(horizontal=True, gap="small"):
+        for kind, make in TEMPLATES.items():
+            name_of = f"mau-so-lieu.{kind}"
+            made = partial(make, declaration(), units, name)
+            st.download_button(
+                t(f"download.{kind}"), made, name_of, export.MIME[kind], on_click="ignore", key=f"mau-{kind}"
+            )
 
 
-def choose_file():
-    """Step 3: who uploads, and which file. Returns the name (may be empty) and the file or None."""
+def choose_files():
+    """Step 3: who uploads, and which files. Returns the name (may be empty) and the files, possibly none."""
     t = say().t
+    drafting.bring_back()
     st.header(t("upload.step_file"), anchor=False)
     uploader = st.text_input(
         t("upload.uploader"), key="nguoi-nap", placeholder=t("upload.uploader_example"), persist_state="session"
     )
-    return uploader.strip(), st.file_uploader(t("upload.file"), key="tep", help=t("upload.file_hint"))
+    files = st.file_uploader(
+        t("upload.file"),
+        key="tep",
+        help=t("upload.file_hint"),
+        accept_multiple_files=True,
+        on_change=drafting.files_changed,
+    )
+    return uploader.strip(), files
+
+
+def show_way_to_corrections():
+    """Figures that come by telephone or by letter are typed, not loaded."""
+    st.page_link("pages/correction.py", label=say().t("upload.go_correction"), icon=":material/edit:")
+
+
+def show_kept_drafts():
+    """Drafts that were read and not yet recorded: open one, or throw it away."""
+    t = say().t
+    if drafting.draft_is_gone():
+        st.info(t("upload.draft_gone"))
+    drafts = session.store().kept_drafts()
+    if not drafts:
+        return
+    st.header(t("upload.drafts", count=say().count(len(drafts))), anchor=False)
+    for kept in drafts[:SHOWN]:
+        show_kept_draft(kept)
+    if len(drafts) > SHOWN:
+        st.caption(t("upload.drafts_more", count=say().count(len(drafts) - SHOWN)))
+
+
+def show_kept_draft(kept):
+    """One kept draft: its files, when, by whom, and what can be done with it."""
+    t = say().t
+    files = say().listing([f"**{escape_markdown(name)}**" for name in kept["files"]])
+    facts = {"files": files, "time": say().time(kept["kept_at"])}
+    by = escape_markdown(kept["uploader"]) if kept["uploader"] else t("upload.draft_by_nobody")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
+        st.markdown(t("upload.draft", **facts, by=by), width="stretch")
+        st.button(t("upload.draft_open"), key=f"mo-{kept['key']}", on_click=drafting.open_kept, args=(kept["key"],))
+        st.button(
+            t("upload.draft_drop"),
+            key=f"bo-{kept['key']}",
+            type="tertiary",
+            on_click=drafting.drop,
+            args=(kept["key"],),
+        )

@@ -1,0 +1,163 @@
+"""Đính chính: chosen figures of one unit in one period, typed anew with reason and document, checked as a file is."""
+
+import pandas as pd
+import streamlit as st
+
+from reform import session
+from reform.charts import ROW
+from reform.frame import cells, drafting
+from reform.frame.acting import ask_who
+from reform.frame.choices import names_of
+from reform.frame.places import WIDTH
+from reform.frame.unit import figure, place_in_form, unit_name
+from reform.indicators import declaration
+from reform.rows import records
+from reform.session import ask, ask_choice, say
+from reform.store import correcting
+from reform.text import escape_markdown
+
+NEW = "new"
+CORRECTED, TIMES = "corrected", "times_corrected"  # keys no widget owns
+
+
+def choose_reporting_unit(locality):
+    """Whose figures are corrected: a unit in the office's order, or the locality itself. None without any."""
+    units = names_of(ask("units", locality=locality), ask("locality_unit", locality=locality))
+    if not units:
+        return None, None
+    names = {str(unit): name for unit, name in units.items()}
+    key = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, next(iter(names)), width=WIDTH)
+    return int(key), names[key]
+
+
+def show_form(figures, unit, period):
+    """The form in force with a column for new figures; returns measure → what was typed."""
+    t, rows = say().t, measures(figures)
+    st.header(t("correction.form"), anchor=False)
+    shown = pd.DataFrame(
+        {
+            "form": [measure.form or "" for measure, _ in rows],
+            "measure": [measure.name.in_(say().lang) for measure, _ in rows],
+            "unit": [unit_name(measure) for measure, _ in rows],
+            "now": [now for _, now in rows],
+            NEW: pd.Series([None] * len(rows), dtype="object"),
+        }
+    )
+    edited = st.data_editor(
+        shown,
+        key=f"so-moi-{unit}-{period}-{times()}",
+        hide_index=True,
+        disabled=[column for column in shown if column != NEW],
+        column_config=form_columns(),
+        height=ROW * (len(rows) + 1) + 4 if len(rows) < 16 else 560,
+        placeholder="",
+        alt=t("correction.form_alt"),
+    )
+    typed = zip(rows, edited[NEW], strict=True)
+    return {measure.key: text.strip() for (measure, _), text in typed if isinstance(text, str) and text.strip()}
+
+
+def measures(figures):
+    """Every measure that a report can hold with its figure in force, in the order of form II.06a."""
+    held = {row["measure"]: row for row in records(figures) if not row["computed"]}
+    ordered = sorted(declaration().measures, key=lambda key: place_in_form({"measure": key}))
+    found = [(declaration().measures[key], held.get(key)) for key in ordered]
+    return [
+        (measure, figure(row["value"], row["bound"], row["text"], measure) if row else cells.MISSING)
+        for measure, row in found
+    ]
+
+
+def form_columns():
+    """How the columns of the form are shown: numbers at the right, new ones as text, which intake reads."""
+    t, text = say().t, st.column_config.TextColumn
+    return {
+        "form": text(t("column.form"), width=76),
+        "measure": text(t("column.measure"), width=330),
+        "unit": text(t("column.unit_of_measure"), width=90),
+        "now": text(t("correction.now"), width=120, alignment="right"),
+        NEW: text(t("correction.new"), width=140, alignment="right", help=t("correction.new_hint")),
+    }
+
+
+def ask_grounds(unit, period):
+    """Why the figures are corrected, by which document, and who does it."""
+    t = say().t
+    left, middle, right = st.columns([2, 2, 1])
+    reason = left.text_input(
+        t("acting.reason"), key=f"ly-do-{unit}-{period}", placeholder=t("correction.reason_example")
+    ).strip()
+    document = middle.text_input(
+        t("correction.document"), key=f"van-ban-{unit}-{period}", placeholder=t("correction.document_example")
+    ).strip()
+    with right:
+        return reason, document, ask_who("dinh-chinh")
+
+
+def correction_draft(unit, period, typed):
+    """The draft of a correction's own file, read and checked as an upload is; None while no figure is typed."""
+    if not typed:
+        st.info(say().t("correction.nothing_changed"))
+        return None
+    data, name = correcting.file(session.store(), unit, period, typed)
+    return drafting.drafted_now([(data, name)], None)
+
+
+def show_correct_button(draft, agreed, reason, document, who):
+    """Ghi nhận số liệu: open once nothing is wrong or asked and reason, document and name are there."""
+    missing = what_is_missing(draft, agreed, reason, document, who)
+    if st.button(say().t("draft.record"), type="primary", disabled=bool(missing), key="ghi-dinh-chinh"):
+        record(draft, agreed, who, reason, document)
+    if missing:
+        st.caption(missing)
+
+
+def what_is_missing(draft, agreed, reason, document, who):
+    """Why the correction cannot be recorded yet; empty where it can."""
+    t = say().t
+    if draft.has_errors:
+        return t("correction.has_errors")
+    if open_questions := draft.open_questions(agreed):
+        return t("draft.has_questions", count=say().count(len({one.code for one in open_questions})))
+    if not (reason and document):
+        return t("correction.not_ready")
+    return "" if who else t("acting.who_missing")
+
+
+def record(draft, agreed, who, reason, document):
+    """Record a correction; what it did stays on the page until the reader corrects something else."""
+    reasons = {name: why for name, why in agreed.items() if why}
+    try:
+        batch = session.store().publish(draft, list(agreed), who, reason, reasons, document)
+    except tuple(session.REFUSALS) as error:
+        st.error(say().t(f"draft.{session.REFUSALS[type(error)]}"))
+        return
+    st.session_state[CORRECTED] = {"batch": batch, "draft": draft}
+    st.session_state[TIMES] = times() + 1
+    st.rerun()
+
+
+def times():
+    """How often this session has corrected: after each time the column of new figures is empty again."""
+    return st.session_state.get(TIMES, 0)
+
+
+def just_corrected():
+    """The correction this session has just recorded, until another one is begun; None without any."""
+    return st.session_state.get(CORRECTED)
+
+
+def show_next_correction():
+    """The way to the next correction."""
+    again = say().t("correction.another")
+    st.button(again, key="dinh-chinh-khac", on_click=st.session_state.pop, args=(CORRECTED,))
+
+
+def show_for_whom(ward, period, typed):
+    """What the correction holds, in a sentence."""
+    facts = {
+        "count": say().count(len(typed)),
+        "ward": escape_markdown(ward),
+        "period": escape_markdown(say().inside(period)),
+    }
+    st.markdown(say().t("correction.made", **facts))
