@@ -24,6 +24,7 @@ test: installed-dev chromium
 # All of what `make test` samples: the tests marked proof read REFORM_PROOF to decide how much they try.
 proof: installed-dev chromium
 	REFORM_PROOF=full $(PY) -m pytest -m proof $(ARGS)
+	$(PY) -m tests.timing
 
 lint: installed-dev
 	$(PY) -m ruff check . $(ARGS)
