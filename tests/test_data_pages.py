@@ -8,6 +8,7 @@ import pytest
 import streamlit
 import streamlit.testing.v1.app_test as app_test
 
+from reform.indicators import declaration
 from reform.store import open_store
 from reform.text import words
 from tests.test_pages import EVIL, LANGUAGES, MenuOnly, bars, hostile, live, look, shown, title  # noqa: F401
@@ -387,3 +388,19 @@ def test_no_text_of_a_file_does_anything_on_these_pages(hostile, empty, lang):  
     for name, address in (*places, ("ranking", {"ky": "2025", "xep_hang": "score", "don_vi": str(unit)})):
         at = look(name, lang=lang, so_lieu="that", **address)
         assert live(at) == [], name
+
+
+# A unit's months since its last cumulative report
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_quarter_from_two_cumulative_reports_stands_beside_both(store, lang):
+    record(store, "sau-thang.csv", "Phường Một", 40, period="6 tháng đầu năm 2026")
+    record(store, "chin-thang.csv", "Phường Một", 90, period="9 tháng năm 2026")
+    at = look("ranking", lang=lang, ky="2026-9M", don_vi="2")
+    say = words(lang)
+    assert say.t("derived.title", months=say.t("derived.quarter", quarter="III")) in [one.value for one in at.subheader]
+    online = declaration().measures["received_online"].name.in_(lang)
+    derived = at.dataframe[-1].value
+    row = next(row for row in derived.itertuples(index=False) if row[0] == online)
+    assert row[1:] == (90, 40, 50)

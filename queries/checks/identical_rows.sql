@@ -10,30 +10,29 @@ WITH counted AS (
         d.row,
         d.unit_id,
         d.period,
-        u.locality,
-        u.ward,
         min(d.cell) AS cell,
         count(*) AS counts,
         sum(d.value) AS total,
         sum(d.value * m.position) AS weighted
     FROM draft_cells AS d
     INNER JOIN measure AS m ON m.measure = d.measure
-    INNER JOIN unit AS u ON u.unit_id = d.unit_id
-    WHERE m.kind IN ('flow', 'stock') AND d.bound IS NULL AND NOT u.is_locality
-    GROUP BY d.row, d.unit_id, d.period, u.locality, u.ward
+    WHERE m.kind IN ('flow', 'stock') AND d.bound IS NULL
+    GROUP BY d.row, d.unit_id, d.period
     HAVING count(*) >= 3 AND sum(d.value) > 0
 ),
 
 likely AS (
     SELECT
-        row,
-        unit_id,
-        period,
-        locality,
-        ward,
-        cell,
-        count(*) OVER (PARTITION BY locality, period, counts, total, weighted) AS wards
-    FROM counted
+        c.row,
+        c.unit_id,
+        c.period,
+        u.locality,
+        u.ward,
+        c.cell,
+        count(*) OVER (PARTITION BY u.locality, c.period, c.counts, c.total, c.weighted) AS wards
+    FROM counted AS c
+    INNER JOIN unit AS u ON u.unit_id = c.unit_id
+    WHERE NOT u.is_locality
 ),
 
 spelt AS (

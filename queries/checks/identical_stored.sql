@@ -14,9 +14,6 @@ counted AS (
     SELECT
         v.unit_id,
         v.period,
-        u.locality,
-        u.ward,
-        u.office_order,
         max(CASE WHEN v.batch_id LIKE 'draft%' THEN 1 ELSE 0 END) AS told,
         max(v.batch_id) AS batch_id,
         count(*) AS counts,
@@ -25,25 +22,26 @@ counted AS (
     FROM values_in_force AS v
     INNER JOIN drafted AS d ON d.period = v.period
     INNER JOIN measure AS m ON m.measure = v.measure
-    INNER JOIN unit AS u ON u.unit_id = v.unit_id
-    WHERE m.kind IN ('flow', 'stock') AND v.bound IS NULL AND v.value IS NOT NULL AND NOT u.is_locality
-    GROUP BY v.unit_id, v.period, u.locality, u.ward, u.office_order
+    WHERE m.kind IN ('flow', 'stock') AND v.bound IS NULL AND v.value IS NOT NULL
+    GROUP BY v.unit_id, v.period
     HAVING count(*) >= 3 AND sum(v.value) > 0
 ),
 
 likely AS (
     SELECT
-        unit_id,
-        period,
-        locality,
-        ward,
-        office_order,
-        told,
-        batch_id,
-        min(told) OVER twins AS least_told,
-        max(told) OVER twins AS most_told
-    FROM counted
-    WINDOW twins AS (PARTITION BY locality, period, counts, total, weighted)
+        c.unit_id,
+        c.period,
+        u.locality,
+        u.ward,
+        u.office_order,
+        c.told,
+        c.batch_id,
+        min(c.told) OVER twins AS least_told,
+        max(c.told) OVER twins AS most_told
+    FROM counted AS c
+    INNER JOIN unit AS u ON u.unit_id = c.unit_id
+    WHERE NOT u.is_locality
+    WINDOW twins AS (PARTITION BY u.locality, c.period, c.counts, c.total, c.weighted)
 ),
 
 spelt AS (

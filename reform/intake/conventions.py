@@ -279,7 +279,8 @@ def _evidence(judged: Judged, figure: Figure) -> dict:
 
 def _only_elsewhere(chosen: str, judged: dict[str, Judged], marked: list[Figure]) -> frozenset[str]:
     """The cells that the chosen convention cannot make sense of and another could."""
-    bad = {figure.written.at for figure in marked if ("cell", figure.written.at) in judged[chosen].broken}
+    unsound = {token[1] for token in judged[chosen].broken if token[0] == "cell"}
+    bad = {figure.written.at for figure in marked if figure.written.at in unsound}
     others = [judged[numbers].broken for numbers in judged if numbers != chosen]
     return frozenset(cell for cell in bad if any(("cell", cell) not in broken for broken in others))
 

@@ -12,6 +12,11 @@ from reform.indicators import Declaration
 from reform.store import database, queries
 
 RANKS = frozenset({"standings", "main_basis"})
+# The checks are done: what other periods hold changes no figure and no rank of those told of.
+OTHER_PERIODS = """
+    DELETE FROM reported_value
+    WHERE period NOT IN (SELECT period FROM report WHERE batch_id LIKE 'draft%')
+"""
 BEFORE = """
     INSERT INTO draft_value_before
     SELECT v.unit_id, v.period, v.measure, v.value, v.bound, v.text
@@ -57,32 +62,36 @@ class Comparison:
     def missing(self) -> list[dict]:
         """{locality, period, unit_id, ward} of those expected and without any figure once the draft is recorded."""
         with self._guard:
-            return [] if self._con is None else self._asked("draft_missing")
+            return [] if self._con is None else database.rows(self._con, queries.query("draft_missing").sql)
 
     @cached_property
     def _changes(self) -> list[dict]:
         if self._con is None:
             return []
-        with self._without_draft():
-            self._make({"values_in_force"})
-            self._con.execute(BEFORE)
-        self._make({"values_in_force"})
-        return [self._named(row) for row in self._asked("draft_changes")]
+        return [self._named(row) for row in database.rows(self._both, queries.query("draft_changes").sql)]
 
     @cached_property
     def _moves(self) -> list[dict]:
         if self._con is None:
             return []
-        with self._without_draft():
-            self._make(RANKS)
-            self._con.execute(RANKS_BEFORE)
-        self._make(RANKS)
         tabs = {indicator.key for indicator in self._declaration.tabs}
-        found = [{"by": row.pop("indicator")} | row for row in self._asked("draft_moves")]
+        moves = database.rows(self._both, queries.query("draft_moves").sql)
+        found = [{"by": row.pop("indicator")} | row for row in moves]
         return [row for row in found if row["by"] in tabs]
 
-    def _asked(self, name: str) -> list[dict]:
-        return database.rows(self._con, queries.query(name).sql)
+    @cached_property
+    def _both(self):
+        """The trial with the figures and the ranks of the periods told of as they are without the files and with them.
+
+        The views are the dear part: they are made once for each side, whichever comparison is asked for first.
+        """
+        self._con.execute(OTHER_PERIODS)
+        with self._without_draft():
+            self._make(RANKS)
+            self._con.execute(BEFORE)
+            self._con.execute(RANKS_BEFORE)
+        self._make(RANKS)
+        return self._con
 
     def _named(self, row: dict) -> dict:
         """The row with its file's name instead of the batch that the file is in the trial."""

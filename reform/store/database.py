@@ -196,16 +196,12 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None
         values = [None if row[name] is None else str(row[name]) for row in rows for name in columns]
         con.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}", values)
         return
-    written = {name: pa.array([_text(row[name]) for row in rows], pa.string()) for name in columns}
-    con.register("arriving", pa.table(written))
+    written = {name: [None if row[name] is None else str(row[name]) for row in rows] for name in columns}
+    con.register("arriving", pa.table({name: pa.array(texts, pa.string()) for name, texts in written.items()}))
     try:
         con.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM arriving")
     finally:
         con.unregister("arriving")
-
-
-def _text(value) -> str | None:
-    return value if value is None or type(value) is str else str(value)
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str, values: Mapping | None = None) -> list[dict]:

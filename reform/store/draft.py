@@ -1,7 +1,9 @@
 """A draft: what files would record, checked beside what is stored, with every doubt; nothing is written."""
 
+import gc
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -179,29 +181,6 @@ def _place(row: Row) -> list:
 # ── Making one ────────────────────────────────────────────────────────────────
 
 
-def make_draft(
-    snapshot: Path | None,
-    declaration: Declaration,
-    registry: Registry,
-    uploads: Sequence[Upload],
-    locality: str | None,
-    against: str,
-) -> Draft:
-    """Reads files and runs every check of queries/checks/ once on the rows of them all beside the stored ones."""
-    uploads, copies = _without_copies(uploads)
-    with _uncollected():
-        files = _read(snapshot, declaration, registry, uploads, locality)
-        readings = [file.reading for file in files]
-        con = trial.opened(snapshot, declaration, readings, [file.batch_id for file in files])
-    found = [(number, problem) for number, one in enumerate(readings) for problem in one.problems]
-    found += trial.told_twice(readings, declaration)
-    found += trial.checked(con, readings, declaration)
-    told = dict.fromkeys([*(_in_file(*one, files) for one in found), *copies])
-    problems = tuple(sorted(told, key=lambda problem: problem.sort))
-    comparison = Comparison(con, declaration, [file.name for file in files])
-    return Draft(files, locality, problems, against, comparison)
-
-
 @contextmanager
 def _uncollected():
     """Without looking for garbage: a large file is half a million objects, all in use, looked through again and again.
@@ -215,6 +194,29 @@ def _uncollected():
     finally:
         if was_on:
             gc.enable()
+
+
+@_uncollected()
+def make_draft(
+    snapshot: Path | None,
+    declaration: Declaration,
+    registry: Registry,
+    uploads: Sequence[Upload],
+    locality: str | None,
+    against: str,
+) -> Draft:
+    """Reads files and runs every check of queries/checks/ once on the rows of them all beside the stored ones."""
+    uploads, copies = _without_copies(uploads)
+    files = _read(snapshot, declaration, registry, uploads, locality)
+    readings = [file.reading for file in files]
+    con = trial.opened(snapshot, declaration, readings, [file.batch_id for file in files])
+    found = [(number, problem) for number, one in enumerate(readings) for problem in one.problems]
+    found += trial.told_twice(readings, declaration)
+    found += trial.checked(con, readings, declaration)
+    told = dict.fromkeys([*(_in_file(*one, files) for one in found), *copies])
+    problems = tuple(sorted(told, key=lambda problem: problem.sort))
+    comparison = Comparison(con, declaration, [file.name for file in files])
+    return Draft(files, locality, problems, against, comparison)
 
 
 def _without_copies(uploads: Sequence[Upload]) -> tuple[list[Upload], list[Problem]]:
