@@ -150,6 +150,11 @@ def test_a_thousand_of_the_other_convention_is_never_twelve():
     assert figures(reading(FORM, "1,059;1,040;12.000;7")) == [[1059, 1040, 12, 7]]
 
 
+def test_thousands_beside_an_english_share_are_never_one():
+    found = reading("Đã giải quyết;Tỷ lệ hồ sơ trực tuyến (theo báo cáo)", "1.000;99.53", "2.000;9.53")
+    assert ("error", "mixed_numbers", "D2") in told(found)
+
+
 def test_a_given_convention_reads_no_cell_another_way():
     assert told(reading(EARLY, "1.125", numbers="en")) == [("error", "mixed_numbers", "D2")]
     assert told(reading(EARLY, "1.125", numbers="plain")) == [("error", "mixed_numbers", "D2")]

@@ -102,7 +102,7 @@ def _decide(figures: list[Figure], lines, fields, declaration: Declaration, answ
     if answers.numbers:
         settled, problems = Convention(answers.numbers, "given"), []
     mixed = _only_elsewhere(settled.numbers, judged, marked)
-    if settled.numbers == "en":
+    if settled.numbers == "en" and not (answers.numbers and _all_odd(figures)):
         mixed |= _odd_thousands(judged, figures, declaration)
     return replace(settled, mixed=mixed), problems
 
@@ -285,12 +285,18 @@ def _only_elsewhere(chosen: str, judged: dict[str, Judged], marked: list[Figure]
     return frozenset(cell for cell in bad if any(("cell", cell) not in broken for broken in others))
 
 
+def _all_odd(figures: list[Figure]) -> bool:
+    """Whether every count ends in .000: who then says English means it so."""
+    counts = [one for one in figures if one.measure.is_count and one.written.number is None]
+    return all(one.written.endswith(".000") for one in counts)
+
+
 def _odd_thousands(judged: dict[str, Judged], figures: list[Figure], declaration: Declaration) -> frozenset[str]:
     """12.000 among counts written 1,059 or 347: a thousand of the other convention, unless only 12 balances."""
     counts = [one for one in figures if one.measure.is_count and one.written.number is None]
     odd = [one for one in counts if one.written.endswith(".000")]
-    if len(odd) == len(counts):
-        return frozenset()
+    if len(odd) == len(counts) and any(("cell", one.written.at) in judged["vi"].broken for one in odd):
+        return frozenset()  # 1059.000 is no thousand of any convention
     takes_part = _taking_part(judged["en"].kept - judged["vi"].kept, declaration)
     return frozenset(
         one.written.at for one in odd if ("cell", one.written.at) not in judged["vi"].broken and not takes_part(one)

@@ -10,7 +10,7 @@ from reform.intake.table import Table
 from reform.numbers import Unreadable
 from reform.period import find_label
 from reform.period_words import split_window
-from reform.wards import LOCALITY_TYPES, TYPES, comparable, full_name, split_type, tidy
+from reform.wards import LOCALITY_TYPES, TYPES, comparable, fold, full_name, split_type, tidy
 
 WARD_TYPES = tuple(kind for kind in TYPES if kind not in LOCALITY_TYPES)
 _AUTHORITIES = ("ubnd", "uỷ ban nhân dân")
@@ -44,10 +44,12 @@ def read_title(table: Table) -> tuple[Title, list[Problem]]:
             elif kind in WARD_TYPES and "unit" not in found:
                 found |= {"unit": tidy(name), "unit_place": place}
     problems = []
+    best = len(_PLAINLY)
     for row, record in table.title:
         for text in record:
             place = (row, text.at)
-            if "label" not in found and (label := find_label(text)):
+            if (label := find_label(text)) and (rank := _how_plainly(text, label)) < best:
+                best = rank
                 found |= {"label": label, "period_place": place}
             try:
                 _, starts, ends = split_window(text)
@@ -57,6 +59,21 @@ def read_title(table: Table) -> tuple[Title, list[Problem]]:
             if starts and "starts" not in found:
                 found |= {"starts": starts, "ends": ends, "period_place": found.get("period_place", place)}
     return Title(**found), problems
+
+
+_PLAINLY = ("said", "part of a year", "a year", "of another document")
+_DOCUMENT = ("ke hoach", "quyet dinh", "cong van", "thong tu", "nghi quyet", "so voi")
+
+
+def _how_plainly(text: str, label: str) -> int:
+    """How plainly a line names the report's period: "Kỳ báo cáo: …" before a quarter, before a bare year, as a heading
+    has it, before the year of a plan or a decision the report goes by."""
+    key = fold(text)
+    if key.startswith(("ky bao cao", "thoi ky")):
+        return 0
+    if any(word in key for word in _DOCUMENT):
+        return 3
+    return 2 if comparable(label).startswith("năm ") else 1
 
 
 def _offices(table: Table) -> Iterator[tuple[tuple[int, str], str]]:
