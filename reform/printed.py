@@ -58,7 +58,7 @@ def closing_lines(say: Words, found: dict) -> list[str]:
 
 def cited_lines(say: Words, found: dict) -> list[str]:
     """The ranking as it was closed, what it rests on, and what came after."""
-    by, day = declaration().indicators[found["by"]], "/".join(reversed(str(found["document_date"]).split("-")))
+    by, day = declaration().indicators[found["by"]], "/".join(reversed(str(found["document_date"])[:10].split("-")))
     about = {"period": say.period_label(found["period"]), "document": found["document"], "date": day}
     head = say.t("cli.cited", name=by.name.in_(say.lang), locality=found["locality"], **about)
     ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
