@@ -68,7 +68,7 @@ def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[L
             continue
         if not filled and _is_untouched(texts):
             continue
-        label = totals.label(record[heading.index] for heading in headings if heading.key not in declaration.measures)
+        label = totals.label(_naming_cells(record, headings, declaration))
         if label is None and whose == "unit" and filled and _sums_up_a_group(texts, numbered, declaration):
             label = texts["unit"]
         line = Line(row, record, label is not None, label or texts["unit"], texts, structural)
@@ -78,6 +78,14 @@ def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[L
         elif filled:
             problems.append(Problem("error", f"no_{whose}", **line.place(whose)))
     return lines, problems
+
+
+def _naming_cells(record, headings, declaration: Declaration) -> list[str]:
+    """Where a total row says that it is one: beside the unit's name a remark that begins "Tổng số" says nothing."""
+    naming = [one for one in headings if one.key in ("unit", "field", "number")]
+    if not any(record[one.index] for one in naming if one.key != "number"):
+        naming = [one for one in headings if one.key not in declaration.measures]
+    return [record[one.index] for one in naming]
 
 
 def _sums_up_a_group(texts: dict[str, str], numbered: bool, declaration: Declaration) -> bool:
