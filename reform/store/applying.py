@@ -150,7 +150,7 @@ def _remember_names(con, reading: Reading) -> None:
 def _remember_columns(con, reading: Reading) -> None:
     """What a column was said to be by hand holds from now on for every file of the same header row."""
     signature = reading.decisions.get("header_signature")
-    given = [column for column in reading.decisions.get("columns", ()) if column.get("how") == "given"]
+    given = [column for column in reading.decisions.get("columns", ()) if column.get("how") in ("given", "ignored")]
     if not signature or not given:
         return
     for header in {column["header"] for column in given}:
