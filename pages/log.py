@@ -43,7 +43,7 @@ events = ask("batch_events", batch_id=batch["batch_id"])
 
 # What we show
 show_batch(batch)
-show_taking_back(batch, figures)
+show_taking_back(batch)
 show_changed(figures)
 show_accepted(acceptances)
 show_history(events)

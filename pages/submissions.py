@@ -16,6 +16,7 @@ from reform.frame import (
     show_submitted,
     show_title,
     show_what_to_do,
+    units_in,
 )
 from reform.session import ask, say
 
@@ -39,7 +40,7 @@ name = period_name(known, period)
 submissions = ask("submissions", locality=locality, period=period)
 closings = ask("closings", locality=locality, period=period)
 if submissions.empty:
-    show_nobody_expected(ask("units", locality=locality), locality, period, name)
+    show_nobody_expected(units_in(locality, period), locality, period, name)
     show_store_switch()
     st.stop()
 

@@ -1,6 +1,6 @@
 -- batch_figures: what a batch changed on the day it was recorded, cell by cell: of each unit, period and form it tells
 -- of, its own figures beside those that were in force until then. A number written as absent (a dash) is absent.
--- Reads    batch, batch_event, reported_value, measure, unit
+-- Reads    batch, batch_event, told_forms, reported_value, measure, unit
 -- Params   $batch_id VARCHAR
 -- Columns  kind VARCHAR, new, changed, dropped or unchanged; locality VARCHAR; unit_id BIGINT; ward VARCHAR; period VARCHAR; measure VARCHAR; old DOUBLE; new DOUBLE; old_bound VARCHAR; new_bound VARCHAR; old_text VARCHAR, of a text or practice measure; new_text VARCHAR; old_cell VARCHAR; cell VARCHAR; old_file VARCHAR
 WITH recording AS (
@@ -15,13 +15,12 @@ WITH recording AS (
 ),
 
 told AS (
-    SELECT DISTINCT
-        v.unit_id,
-        v.period,
-        m.family
-    FROM reported_value AS v
-    INNER JOIN measure AS m ON m.measure = v.measure
-    WHERE v.batch_id = $batch_id
+    SELECT
+        unit_id,
+        period,
+        family
+    FROM told_forms
+    WHERE batch_id = $batch_id
 ),
 
 last_event AS (

@@ -1,6 +1,7 @@
 -- derived: what one unit did since its last cumulative report: this cumulative report less the one before, the same year.
 -- Only flows are differenced; what is pending before is carried over, stocks stay as they are at the end (design §3.3). A
--- difference below zero is no figure. A first quarter or a January is cumulative by itself.
+-- difference below zero is no figure. Each report says itself whether it is cumulative; a first quarter or a January is so by
+-- itself.
 -- Reads    completed_values, period, measure
 -- Params   $unit_id BIGINT; $period VARCHAR
 -- Columns  measure VARCHAR; value DOUBLE; earlier_period VARCHAR; first_month INTEGER; last_month INTEGER; earlier DOUBLE; own DOUBLE, NULL where it cannot be known
@@ -14,7 +15,7 @@ WITH known AS (
     INNER JOIN period AS now ON now.period = $period
     WHERE
         c.unit_id = $unit_id
-        AND now.cumulative
+        AND (c.cumulative OR p.kind IN ('month', 'quarter'))
         AND now.kind <> 'window'
         AND p.kind <> 'window'
         AND p.first_day = now.first_day
@@ -58,7 +59,12 @@ pairs AS (
             AND pending.period = l.period
             AND pending.measure = 'pending_total'
             AND pending.bound IS NULL
-    WHERE now.unit_id = $unit_id AND now.period = $period AND now.bound IS NULL AND m.kind IN ('flow', 'stock')
+    WHERE
+        now.unit_id = $unit_id
+        AND now.period = $period
+        AND now.cumulative
+        AND now.bound IS NULL
+        AND m.kind IN ('flow', 'stock')
 ),
 
 news AS (

@@ -1,18 +1,17 @@
 -- draft_changes: what recording a draft does to each cell of the forms it tells of; run beside the draft, empty elsewhere.
 -- A number that was written as absent (a dash) is absent. unit_id is NULL for a unit the draft registers.
--- Reads    draft_value_before, values_in_force, reported_value, measure, unit, draft_unit
+-- Reads    draft_value_before, values_in_force, told_forms, measure, unit, draft_unit
 -- Params   none
 -- Columns  kind VARCHAR, new, changed, dropped or unchanged; locality VARCHAR; unit_id BIGINT; ward VARCHAR; period VARCHAR; measure VARCHAR; old DOUBLE; new DOUBLE; old_bound VARCHAR; new_bound VARCHAR; old_text VARCHAR, of a text or practice measure; new_text VARCHAR; cell VARCHAR; batch VARCHAR, which file of the draft
 WITH touched AS (
     SELECT
-        v.unit_id,
-        v.period,
-        m.family,
-        max(v.batch_id) AS batch
-    FROM reported_value AS v
-    INNER JOIN measure AS m ON m.measure = v.measure
-    WHERE v.batch_id LIKE 'draft%'
-    GROUP BY v.unit_id, v.period, m.family
+        unit_id,
+        period,
+        family,
+        max(batch_id) AS batch
+    FROM told_forms
+    WHERE batch_id LIKE 'draft%'
+    GROUP BY unit_id, period, family
 ),
 
 cells AS (

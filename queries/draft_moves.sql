@@ -1,5 +1,5 @@
 -- draft_moves: the rank of each ward before and after recording a draft, in the periods it tells of; empty elsewhere.
--- Reads    draft_rank_before, standings, main_basis, report, unit, indicator, draft_unit
+-- Reads    draft_rank_before, main_ranks, report, unit, indicator, draft_unit
 -- Params   none
 -- Columns  locality VARCHAR; period VARCHAR; indicator VARCHAR; unit_id BIGINT, NULL for a unit the draft registers; ward VARCHAR; before BIGINT; after BIGINT
 WITH place AS (
@@ -11,24 +11,12 @@ WITH place AS (
     WHERE r.batch_id LIKE 'draft%'
 ),
 
-now AS (
-    SELECT
-        s.unit_id,
-        s.period,
-        s.indicator,
-        s.rank
-    FROM standings AS s
-    INNER JOIN main_basis AS mb
-        ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator AND mb.basis = s.basis
-    WHERE s.scope = ''
-),
-
 ranked AS (
     SELECT
         unit_id,
         period,
         indicator
-    FROM now
+    FROM main_ranks
     UNION
     SELECT
         unit_id,
@@ -51,5 +39,5 @@ LEFT JOIN draft_unit AS f ON f.unit_id = k.unit_id
 INNER JOIN place AS p ON p.locality = u.locality AND p.period = k.period
 INNER JOIN indicator AS i ON i.indicator = k.indicator
 LEFT JOIN draft_rank_before AS b ON b.unit_id = k.unit_id AND b.period = k.period AND b.indicator = k.indicator
-LEFT JOIN now AS n ON n.unit_id = k.unit_id AND n.period = k.period AND n.indicator = k.indicator
+LEFT JOIN main_ranks AS n ON n.unit_id = k.unit_id AND n.period = k.period AND n.indicator = k.indicator
 ORDER BY u.locality COLLATE vi, k.period, i.position, coalesce(n.rank, b.rank), u.office_order, k.unit_id

@@ -1,7 +1,8 @@
--- series: one unit's indicator over the periods of its locality, oldest first.
+-- series: an indicator of the units of one name over the periods of their locality, oldest first: each dated version, and
+-- each group's unit of that name, is a series of its own, with a break before it (design §2).
 -- Reads    indicator_values, standings, unit, period
 -- Params   $unit VARCHAR, a registered name; $indicator VARCHAR; $locality VARCHAR or NULL
--- Columns  locality VARCHAR; ward VARCHAR; period VARCHAR; label VARCHAR; kind VARCHAR; cumulative BOOLEAN; starts DATE; ends DATE; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT; reason VARCHAR; basis VARCHAR
+-- Columns  locality VARCHAR; unit_id BIGINT; ward VARCHAR; group_name VARCHAR; breaks BOOLEAN, another unit than in the row before; period VARCHAR; label VARCHAR; kind VARCHAR; cumulative BOOLEAN; starts DATE; ends DATE; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT; reason VARCHAR; basis VARCHAR
 WITH counted AS (
     SELECT
         locality,
@@ -16,7 +17,10 @@ WITH counted AS (
 
 SELECT
     v.locality,
+    u.unit_id,
     u.ward,
+    u.group_name,
+    coalesce(lag(u.unit_id) OVER in_order <> u.unit_id, FALSE) AS breaks,
     p.period,
     p.label,
     p.kind,
@@ -38,4 +42,9 @@ LEFT JOIN standings AS s
 LEFT JOIN counted AS c
     ON c.locality = v.locality AND c.period = v.period AND c.indicator = v.indicator AND c.basis = v.basis
 WHERE u.ward = $unit AND v.indicator = $indicator AND ($locality IS NULL OR v.locality = $locality)
-ORDER BY v.locality COLLATE vi, p.last_day, p.first_day, p.period
+WINDOW in_order AS (
+    PARTITION BY v.locality
+    ORDER BY u.group_name COLLATE vi NULLS FIRST, u.valid_from NULLS FIRST, u.unit_id, p.last_day, p.first_day, p.period
+)
+ORDER BY v.locality COLLATE vi, u.group_name COLLATE vi NULLS FIRST, u.valid_from NULLS FIRST, u.unit_id, p.last_day,
+    p.first_day, p.period

@@ -1,9 +1,9 @@
 -- submissions: every unit expected to report for a period, whether and when its report came, and what became of it.
 -- Received is the first published file with a figure or text of the unit; a report sent back counts as returned until a
--- newer file tells of the unit. Days are those of Asia/Ho_Chi_Minh, seven hours ahead of UTC all year.
+-- newer file tells of the unit; without a deadline nothing is on time or late. Days are those of Asia/Ho_Chi_Minh, seven hours ahead of UTC all year.
 -- Reads    unit, period, batch, reported_value, measure, deadline, returned
 -- Params   $locality VARCHAR; $period VARCHAR
--- Columns  unit_id BIGINT; ward VARCHAR; group_name VARCHAR; status VARCHAR, on_time, late, missing or returned; days_late BIGINT, NULL without deadline; received_at TIMESTAMP, UTC; deadline DATE; batch_id VARCHAR, of the first file; file_name VARCHAR; reason VARCHAR, why it was returned; returned_at TIMESTAMP; office_order INTEGER
+-- Columns  unit_id BIGINT; ward VARCHAR; group_name VARCHAR; status VARCHAR, on_time, late, missing or returned, without a deadline received for on_time; days_late BIGINT, NULL without deadline; received_at TIMESTAMP, UTC; deadline DATE; batch_id VARCHAR, of the first file; file_name VARCHAR; reason VARCHAR, why it was returned; returned_at TIMESTAMP; office_order INTEGER
 WITH told AS (
     SELECT DISTINCT
         v.unit_id,
@@ -73,6 +73,7 @@ SELECT
         WHEN batch_id IS NULL THEN 'missing'
         WHEN returned_at IS NOT NULL THEN 'returned'
         WHEN days > 0 THEN 'late'
+        WHEN days IS NULL THEN 'received'
         ELSE 'on_time'
     END AS status,
     CASE WHEN days > 0 THEN days WHEN days IS NOT NULL THEN 0 END AS days_late,

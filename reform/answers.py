@@ -12,8 +12,44 @@ from reform import period
 from reform.indicators import Declaration, Indicator, Name
 from reform.intake.reading import Cell, Problem, Row
 from reform.store import Draft
-from reform.store.draft import DraftFile
+from reform.store.draft import WITHOUT_DEFAULT, DraftFile
 from reform.text import Words
+
+# What answers a question on the command line; … stands for what only its reader knows.
+OPTIONS = {
+    **dict.fromkeys(
+        (
+            "unknown_unit",
+            "near_unit",
+            "similar_unit",
+            "other_group",
+            "ambiguous_unit",
+            "unit_not_valid",
+            "unit_not_yet",
+            "unit_answer_unknown",
+        ),
+        '--name "{value}=…"',
+    ),
+    "own_form_unit_missing": '--unit "…"',
+    **dict.fromkeys(("unknown_column", "mapping_unknown"), '--map "{column}=…"'),
+    **dict.fromkeys(("no_header", "no_unit_column"), '--map "…=unit"'),
+    **dict.fromkeys(("several_tables", "sheet_missing"), '--sheet "…"'),
+    **dict.fromkeys(("number_convention", "mixed_numbers"), "--numbers vi|en|plain"),
+    **dict.fromkeys(
+        (
+            "period_missing",
+            "title_period_unreadable",
+            "two_periods",
+            "period_of_document",
+            "period_other_than_name",
+            "period_from_file",
+            "period_from_sheet",
+        ),
+        "--period …",
+    ),
+    "cumulative": "--cumulative yes|no",
+    **dict.fromkeys(("no_locality", "unknown_locality", "similar_locality"), '--locality "…"'),
+}
 
 
 def plain(value: Any) -> Any:
@@ -58,10 +94,11 @@ def records(frame: pd.DataFrame) -> list[dict]:
 # ── check and import ──────────────────────────────────────────────────────────
 
 
-def draft(found: Draft, say: Words) -> dict:
+def draft(found: Draft, say: Words, corrected: Iterable[Mapping] = ()) -> dict:
     """What files say, every doubt about them, and what recording them would change.
 
-    `sha256` and `decisions` are the first file's, `files` has them all; rows and problems name their file.
+    `sha256` and `decisions` are the first file's, `files` has them all; rows and problems name their file. `corrected`
+    are the closed periods, as the query has them, that the files tell of.
     """
     return {
         "sha256": found.reading.sha256,
@@ -73,6 +110,9 @@ def draft(found: Draft, say: Words) -> dict:
         "changes": _changes(found),
         "moves": [plain(one) for one in found.moves if one["before"] != one["after"]],
         "missing": plain(found.missing),
+        "corrects": [
+            {key: plain(row[key]) for key in ("locality", "period", "document", "document_date")} for row in corrected
+        ],
     }
 
 
@@ -119,7 +159,19 @@ def problem(found: Problem, say: Words) -> dict:
         "value": found.value,
         "message": say.message(found),
         "facts": {key: _fact(value, say) for key, value in found.facts.items()},
+        "option": option(found),
     }
+
+
+def option(found: Problem) -> str | None:
+    """What answers a problem on the command line otherwise than by its default; None where only the file can."""
+    told = OPTIONS.get(found.code) if found.severity != "note" else None
+    return told and told.format(value=found.value, column=found.column)
+
+
+def answering(found: Problem) -> str | None:
+    """What settles an open question on the command line: its default accepted, or its option where it has none."""
+    return option(found) if found.code in WITHOUT_DEFAULT else f"--accept {found.code}"
 
 
 def _fact(value: Any, say: Words) -> Any:
@@ -197,6 +249,12 @@ def _unranked(row: Mapping, by: Indicator, say: Words) -> dict:
     }
 
 
+def cited(found: Mapping, by: Indicator, say: Words) -> dict:
+    """A closed ranking as it stood; each unit it left out with the sentence that was issued."""
+    told = plain(found)
+    return told | {"unranked": [row | _unranked(row, by, say) for row in told["unranked"]]}
+
+
 def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
     """All units side by side; the last row is the locality."""
     counts = ("overdue", "resolved_overdue", "pending_overdue")
@@ -208,7 +266,9 @@ def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
 
 
 def batch(found: Mapping | None, open_questions: Iterable[Problem] = ()) -> dict:
-    """What was recorded, and the questions that keep a file from being recorded."""
-    waiting = [{"code": one.code, "cell": one.cell} for one in open_questions]
+    """What was recorded, and the questions that keep a file from being recorded, each with what answers it."""
+    waiting = [
+        {"code": one.code, "cell": one.cell, "file": one.file, "option": answering(one)} for one in open_questions
+    ]
     told = None if found is None else {"ids": [found["id"]], "draft": None} | found
     return {"batch": told, "unanswered": waiting}

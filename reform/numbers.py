@@ -32,6 +32,7 @@ _PLACEHOLDERS = ("-", "–", "—", "−", "x")
 # Convention → what parts thousands (spaces do in each) and what begins the decimals.
 CONVENTIONS = {"vi": (".", ","), "en": (",", "."), "plain": ("", "")}
 _MOST_DECIMALS = {"stated": 15}  # a share from Excel has as many digits as a computer
+_FIGURE = re.compile(r"[<>≤≥~=\s]*[-+]?[0-9][0-9.,\s]*%?")
 # A group never begins with 0: `0.995` is a fraction from Excel, not 995.
 _GROUPED = r"[+-]?[1-9][0-9]{{0,2}}([{marks}])[0-9]{{3}}(?:\1[0-9]{{3}})*"
 
@@ -61,6 +62,11 @@ class Number:
     value: Decimal | None
     bound: str | None = None
     doubt: str | None = None
+
+
+def is_figure(text: str) -> bool:
+    """1.059, 99,53%, <30%: a number and nothing else."""
+    return bool(_FIGURE.fullmatch(text))
 
 
 @lru_cache(maxsize=50_000)

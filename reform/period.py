@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from reform.numbers import Unreadable
 from reform.period_words import Spoken, overhear, overhear_name, read_date, split_window, understand
@@ -16,10 +17,11 @@ from reform.period_words import Spoken, overhear, overhear_name, read_date, spli
 __all__ = [
     "Doubt",
     "Period",
-    "find_label",
     "find_label_in_name",
+    "find_labels",
     "from_key",
     "label",
+    "last_day",
     "last_year",
     "previous",
     "read_date",
@@ -80,6 +82,7 @@ class Doubt:
     facts: dict = field(default_factory=dict, hash=False)
 
 
+@lru_cache(maxsize=1000)  # a file names one period in thousands of rows
 def read_period(
     label: str | None,
     starts: date | None = None,
@@ -109,12 +112,12 @@ def read_period(
     return replace(period, starts=starts, ends=ends), doubts
 
 
-def find_label(text: str) -> str | None:
-    """The label of a period named inside a longer line, or None.
+def find_labels(text: str) -> list[str]:
+    """The labels of the periods named inside a longer line: "BÁO CÁO … QUÝ III NĂM 2025" → "Quý III/2025".
 
-    "BÁO CÁO … QUÝ III NĂM 2025" → "Quý III/2025".
+    What is no period of the calendar ("Quý V/2025") stays as written.
     """
-    return _spoken_label(overhear(text))
+    return list(dict.fromkeys(_spoken_label(spoken) or written for spoken, written in overhear(text)))
 
 
 def find_label_in_name(name: str) -> str | None:
@@ -158,6 +161,7 @@ def last_year(key: str) -> str | None:
     return _make_key(kind, year - 1, number)
 
 
+@lru_cache(maxsize=1000)
 def label(key: str, lang: str = "vi", written: str | None = None) -> str:
     """The name of a period in a language; a window keeps the label it was written with. Raises ValueError."""
     if "_" in key:
@@ -185,11 +189,21 @@ def window(key: str, close_day: int) -> tuple[date, date]:
     return _closing(year, first - 1, close_day) + timedelta(days=1), _closing(year, last, close_day)
 
 
+def calendar_window(key: str) -> tuple[date, date]:
+    """First and last calendar day of a period's key, whatever window a report gives; a window key is its own."""
+    return _dates(key) if "_" in key else window(key, CALENDAR_CLOSE_DAY)
+
+
+def last_day(key: str) -> date:
+    """The day whose units a period is about: the last calendar day of its key."""
+    return calendar_window(key)[1]
+
+
 def fits(key: str, starts: date, ends: date) -> bool:
     """Whether both dates lie within 5 days of one convention: Nghị định 09/2019's or the calendar's."""
     return any(
         abs(starts - first) <= TOLERANCE and abs(ends - last) <= TOLERANCE
-        for first, last in (window(key, DECREE_CLOSE_DAY), window(key, CALENDAR_CLOSE_DAY))
+        for first, last in (window(key, DECREE_CLOSE_DAY), calendar_window(key))
     )
 
 
@@ -230,7 +244,7 @@ def _doubts(period: Period, spoken: Spoken, starts, ends, cumulative) -> tuple[D
             "label": period.label,
             "window": _spell(starts, ends),
             "decree": _spell(*window(period.key, DECREE_CLOSE_DAY)),
-            "calendar": _spell(*window(period.key, CALENDAR_CLOSE_DAY)),
+            "calendar": _spell(*calendar_window(period.key)),
         }
         doubts.append(Doubt("confirm", "window_label", "from", facts))
     if cumulative is not None and cumulative != period.cumulative:

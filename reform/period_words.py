@@ -1,11 +1,12 @@
 """How offices write periods and dates: words → kind, year and number. What they mean is in period.py."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from reform.numbers import Unreadable
-from reform.wards import fold
+from reform.wards import fold, tidy
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -16,6 +17,7 @@ _SPOKEN = (
     ("quarter", rf"\b(?:quy|q)\s*\.?\s*(?P<number>iv|i{{1,3}}|0?[1-4]){_OF}{_YEAR}"),
     ("months", rf"\b{_MONTH}\s*thang(?:\s+(?P<part>dau|cuoi))?{_OF}{_YEAR}"),
     ("month", rf"\bthang\s*{_MONTH}{_OF}{_YEAR}"),
+    ("unreal", rf"\b(?:quy|thang)\s*\.?\s*(?:[ivxlc]+|[0-9]{{1,2}}){_OF}{_YEAR}"),
     ("year", rf"\b(?:ca\s+)?nam\s+{_YEAR}"),
 )
 # What is a period only when it is the whole cell.
@@ -50,6 +52,8 @@ _CUMULATIVE = re.compile(r"[(,;-]?\s*\bluy ke(?:\s+tu\s+dau\s+nam)?(?:\s+den)?(?
 _PREFIX = re.compile(r"(?:ky bao cao|thoi ky|ky|bao cao|so lieu)\s*:?\s+")
 _SAYS_WHEN = re.compile(r"(?:ky bao cao|thoi ky|ky)\s*:")
 _SIGNED = re.compile(r"\bngay\s+\S+\s+thang\s+\S+\s+nam\s+\S+")
+# What a report is compared with, and what it looks ahead to: never its own period.
+_OTHER = re.compile(r"\b(?:so voi|cung ky)\b(?:[^,;:)\].]|\.(?!\s))*|\bphuong huong\b.*")
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,27 @@ def understand(label: str) -> Spoken | None:
     return next((_spoken(kind, match, folded) for kind, match in found if match), None)
 
 
-def overhear(text: str) -> Spoken | None:
-    """A period named inside a longer line; the date of a signature ("ngày 16 tháng 9 năm 2025") is none."""
-    folded = _SIGNED.sub(" ", _WINDOW.sub(" ", fold(text)))
-    found = ((kind, re.search(rf"{pattern}\b", _CUMULATIVE.sub(" ", folded))) for kind, pattern in _SPOKEN)
-    spoken = next((_spoken(kind, match, folded) for kind, match in found if match), None)
+def overhear(text: str) -> Iterator[tuple[Spoken | None, str]]:
+    """(meaning, words) of the periods named inside a longer line, parts of a year first; no meaning: "Quý V/2025".
+
+    The date of a signature ("ngày 16 tháng 9 năm 2025") is none, nor is a period the report is compared with.
+    """
+    written = tidy(text)
+    folded = _hushed(_OTHER, _hushed(_SIGNED, _hushed(_WINDOW, fold(written))))
+    rest, heard = _hushed(_CUMULATIVE, folded), False
+    for kind, pattern in ((kind, re.compile(rf"{pattern}\b")) for kind, pattern in _SPOKEN):
+        for match in pattern.finditer(rest):
+            heard = True
+            yield _spoken(kind, match, folded), written[slice(*match.span())]
+        rest = _hushed(pattern, rest)
     # "Kỳ báo cáo: III/2025": what follows is a label, however terse.
-    return spoken or (understand(folded) if _SAYS_WHEN.match(folded) else None)
+    if not heard and _SAYS_WHEN.match(folded) and (spoken := understand(folded)):
+        yield spoken, written
+
+
+def _hushed(pattern: re.Pattern, text: str) -> str:
+    """The text with blanks for what matches, so that the rest keeps its place."""
+    return pattern.sub(lambda found: " " * len(found[0]), text)
 
 
 def overhear_name(name: str) -> Spoken | None:
@@ -85,10 +103,10 @@ def overhear_name(name: str) -> Spoken | None:
     What the name says in words comes first; a year alone says nothing of the span.
     """
     folded = " ".join(re.sub(r"[-_.,()\[\]/]", " ", fold(name)).split())
-    spoken = overhear(folded)
+    spoken = next((meaning for meaning, _ in overhear(folded) if meaning), None)
     if spoken and spoken.kind != "year":
         return spoken
-    bare = _CUMULATIVE.sub(" ", _SIGNED.sub(" ", folded))
+    bare = _hushed(_CUMULATIVE, _hushed(_OTHER, _hushed(_SIGNED, folded)))
     found = ((kind, re.search(rf"{pattern}(?![a-z0-9])", bare)) for kind, pattern in _NAMED)
     return next((_spoken(kind, match, folded) for kind, match in found if match), spoken)
 
@@ -121,6 +139,8 @@ def read_date(text: str) -> date | None:
 
 
 def _spoken(kind: str, match: re.Match, folded: str) -> Spoken | None:
+    if kind == "unreal":
+        return None
     found = match.groupdict()
     written = found.get("number")
     number = _ROMAN.get(written) or (int(written) if written else None)

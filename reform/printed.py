@@ -1,31 +1,57 @@
 """What the command line prints for a person: sentences and plain tables. The JSON for programs is in answers."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
+from reform import answers, told
 from reform.indicators import Indicator, declaration
+from reform.store import Draft
+from reform.store.draft import DraftFile
 from reform.text import Words
 
 SHOWN = 20  # problems of one cause that are told one by one
 
 
-def draft_lines(say: Words, found) -> list[str]:
-    heads = [say.t("cli.read", rows=say.count(len(one.reading.rows)), file=one.name) for one in found.files]
+def draft_lines(say: Words, found: Draft, corrected: Iterable[Mapping] = ()) -> list[str]:
+    """How each file was read, every doubt, and what recording changes, as the page says them."""
+    read = [line for one in found.files for line in _read(say, one)]
     codes = dict.fromkeys(one.code for one in found.problems)
-    return [*heads, *(line for code in codes for line in _told(say, found, code))]
+    problems = [line for code in codes for line in _told(say, found, code)]
+    return [*read, *problems, *(_changes(say, found, corrected) if found.rows else [])]
+
+
+def _read(say: Words, file: DraftFile) -> list[str]:
+    head = say.t("cli.read", rows=say.count(len(file.reading.rows)), file=file.name)
+    return [head, *([] if file.reading.refused else _listed(told.understood(say, file)))]
+
+
+def _changes(say: Words, found: Draft, corrected: Iterable[Mapping]) -> Iterator[str]:
+    yield say.t("changes.title") + ":"
+    yield from (told.correction(say, found, closed) for closed in corrected)
+    for locality, key in told.places_of(found):
+        yield f"{locality} · {say.period_label(key, found.labels.get(key))}"
+        yield from _listed(told.changes(say, found, (locality, key)))
+
+
+def _listed(sentences: Iterable[str]) -> list[str]:
+    return [f"  - {one}" for one in sentences]
 
 
 def _told(say: Words, found, code: str) -> list[str]:
     """The problems of one cause, the first 20 of them, and how many there are."""
     problems = [one for one in found.problems if one.code == code]
-    told = [_problem(say, one) for one in problems[:SHOWN]]
+    first = [_problem(say, one) for one in problems[:SHOWN]]
     if len(problems) > SHOWN:
-        told.append(say.t("draft.more", count=say.count(len(problems) - SHOWN), total=say.count(len(problems))))
-    return told
+        first.append(say.t("draft.more", count=say.count(len(problems) - SHOWN), total=say.count(len(problems))))
+    return first
 
 
 def _problem(say: Words, found) -> str:
     place = f"{found.file}: " if found.file else ""
-    return f"{say.t(f'cli.{found.severity}')}: {place}{say.message(found)}"
+    option = answers.option(found)
+    answered = " " + say.t("cli.answered_by", option=option) if option else ""
+    return f"{say.t(f'cli.{found.severity}')}: {place}{say.message(found)}{answered}"
 
 
 def batch_line(say: Words, batch: dict | None, waiting) -> str:
@@ -33,7 +59,7 @@ def batch_line(say: Words, batch: dict | None, waiting) -> str:
         return say.t("cli.not_recorded")
     if batch["status"] == "published":
         return say.t("cli.recorded", id=batch["id"])
-    codes = ", ".join(dict.fromkeys(problem.code for problem in waiting))
+    codes = ", ".join(dict.fromkeys(f"{one.code} ({answers.answering(one)})" for one in waiting))
     return say.t("cli.kept" if not codes else "cli.waiting", id=batch["id"], codes=codes)
 
 
@@ -41,8 +67,9 @@ def batch_lines(say: Words, rows: list[dict]) -> list[str]:
     names = ("column.file", "ranking.period", "column.uploader", "column.recorded_at")
     head = ["", *map(say.t, names), ""]
     shown = [
-        [row["batch_id"], row["file_name"], row["periods"] or "", _dash(row["uploader"]), row["recorded_at"], state]
+        [row["batch_id"], row["file_name"], row["periods"] or "", _dash(row["uploader"]), time, state]
         for row in rows
+        for time in [_time(say, row["recorded_at"])]
         for state in [say.t(f"cli.batch_status_{row['status']}")]
     ]
     return lines(say, head, shown)
@@ -50,29 +77,30 @@ def batch_lines(say: Words, rows: list[dict]) -> list[str]:
 
 def closing_lines(say: Words, found: dict) -> list[str]:
     known = declaration().indicators
-    day = "/".join(reversed(found["date"].split("-")))
-    head = say.t("cli.closed", period=say.period_label(found["period"]), document=found["document"], date=day)
+    issued = say.issued(found["document"], date.fromisoformat(found["date"]))
+    done = "closing.already" if found["already"] else "closing.done"
+    head = say.t(done, period=say.period_label(found["period"]), issued=issued)
     ids = found["rankings"].items()
     return [head, *(say.t("cli.closed_ranking", name=known[by].name.in_(say.lang), id=one) for by, one in ids)]
 
 
 def cited_lines(say: Words, found: dict) -> list[str]:
     """The ranking as it was closed, what it rests on, and what came after."""
-    by, day = declaration().indicators[found["by"]], "/".join(reversed(str(found["document_date"])[:10].split("-")))
-    about = {"period": say.period_label(found["period"]), "document": found["document"], "date": day}
-    head = say.t("cli.cited", name=by.name.in_(say.lang), locality=found["locality"], **about)
-    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
+    by, issued = declaration().indicators[found["by"]], say.issued(found["document"], found["document_date"])
+    about = {"period": say.period_label(found["period"]), "locality": found["locality"], "issued": issued}
+    head = say.t("cli.cited", name=by.name.in_(say.lang), **about)
     files = [say.t("cli.cited_file", file=one["file_name"], sha=one["sha256"]) for one in found["files"]]
     same = say.t("cli.cited_same" if found["same_rows"] else "cli.cited_other")
     since = [one["batch_id"] for one in found["corrections"]]
     told = say.t("cli.cited_corrections", count=say.count(len(since)), ids=", ".join(since))
-    return [head, *ranked, *files, same, told if since else say.t("cli.cited_no_corrections")]
+    told = told if since else say.t("cli.cited_no_corrections")
+    return [head, *_ranking(say, found["rows"], found["unranked"], by), *files, same, told]
 
 
 def submission_lines(say: Words, rows: list[dict]) -> list[str]:
     head = [say.t("column.unit"), "", say.t("column.recorded_at"), say.t("column.file")]
     shown = [
-        [row["ward"], state, _dash(row["received_at"]), _dash(row["file_name"])]
+        [row["ward"], state, _time(say, row["received_at"]), _dash(row["file_name"])]
         for row in rows
         for state in [say.t(f"cli.submission_{row['status']}", days=row["days_late"])]
     ]
@@ -86,9 +114,14 @@ def rebuilt_lines(say: Words, found: dict) -> list[str]:
 
 def ranking_lines(say: Words, found: dict, by: Indicator) -> list[str]:
     head = f"{by.name.in_(say.lang)} · {found['period']['label']} · {found['locality'] or ''}"
-    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in found["rows"]]
-    left = [f"   –  {row['ward']:<32} {row['message']}" for row in found["unranked"]]
-    return [head, *(ranked + left or [say.t("cli.nothing")])]
+    return [head, *(_ranking(say, found["rows"], found["unranked"], by) or [say.t("cli.nothing")])]
+
+
+def _ranking(say: Words, rows: list[dict], unranked: list[dict], by: Indicator) -> list[str]:
+    """A line for each ranked unit, then one with the reason for each that is not."""
+    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in rows]
+    reasons = [say.unranked(row["reason"], row["value"], row["bound"], by.unit) for row in unranked]
+    return ranked + [f"   –  {row['ward']:<32} {why}" for row, why in zip(unranked, reasons, strict=True)]
 
 
 def summary_lines(say: Words, rows: list[dict]) -> list[str]:
@@ -115,6 +148,11 @@ def _dash(value: Any) -> str:
     return "–" if value is None else str(value)
 
 
+def _time(say: Words, written: str | None) -> str:
+    """A moment of the JSON, which is UTC, on Vietnam's clock."""
+    return "–" if written is None else say.time(datetime.fromisoformat(written))
+
+
 def lines(say: Words, head: list[str], rows: list[list[str]]) -> list[str]:
     """Columns as wide as their widest cell, the first to the left, the others to the right."""
     if not rows:
@@ -127,7 +165,9 @@ def _padded(cell: str, at: int, widths: list[int]) -> str:
     return cell.ljust(widths[at]) if at == 0 else cell.rjust(widths[at])
 
 
-def series_line(say: Words, row: dict, by: Indicator) -> list[str]:
+def series_lines(say: Words, row: dict, by: Indicator) -> list[list[str]]:
+    """A period's line; before it a break where another unit of the name begins."""
     value, rank = row["value"], row["rank"]
     shown = "–" if value is None else say.value(value, by.unit)
-    return [say.period_label(row["period"], row["label"]), shown, "–" if rank is None else f"{rank}/{row['ranked']}"]
+    line = [say.period_label(row["period"], row["label"]), shown, "–" if rank is None else f"{rank}/{row['ranked']}"]
+    return [[say.t("cli.series_break"), "", ""], line] if row["breaks"] else [line]

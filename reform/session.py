@@ -11,21 +11,23 @@ from pathlib import Path
 
 import streamlit as st
 
+from reform.rows import records
 from reform.sample import open_sample
-from reform.store import Changed, HasErrors, NotAccepted, StoreBusy, StoreUnwritable, open_store
+from reform.store import Changed, HasErrors, NotAccepted, StoreBusy, StoreOverloaded, StoreUnwritable, open_store
 from reform.text import LANGUAGES, words
 
 LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
 PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-tu"
-DRAFT, BATCH, AS_OF = "ban-nhap", "lo", "nhu-ngay"
-ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, BATCH, AS_OF)
-OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, DRAFT, BATCH, AS_OF)  # these mean nothing in another store
+DRAFT, CORRECTION, BATCH, AS_OF = "ban-nhap", "ban-dinh-chinh", "lo", "nhu-ngay"
+ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, CORRECTION, BATCH, AS_OF)
+OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, DRAFT, CORRECTION, BATCH, AS_OF)  # these mean nothing in another store
 
 REAL, SAMPLE = "that", "minh-hoa"
 # Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.
 REFUSALS = {
     StoreBusy: "busy",
     StoreUnwritable: "unwritable",
+    StoreOverloaded: "overloaded",
     Changed: "changed",
     HasErrors: "changed",
     NotAccepted: "changed",
@@ -109,9 +111,19 @@ def address_of_draft(key):
     return st.session_state["choices"] | {DRAFT: key}
 
 
+def address_of_correction(key):
+    """The address of a correction that was kept."""
+    return st.session_state["choices"] | {CORRECTION: key}
+
+
 def address_of_batch(batch):
     """The address of one batch in the journal of what was recorded."""
     return {key: value for key, value in st.session_state["choices"].items() if key != DRAFT} | {BATCH: batch}
+
+
+def address_of_closing(closing):
+    """The address of the rankings as they were closed."""
+    return address(closing["locality"], closing["period"]) | {AS_OF: str(closing["position"])}
 
 
 # Language
@@ -174,16 +186,31 @@ def opened_sample():
 
 def ask(query, **params):
     """The rows of a query in the store this reader looks at; as of a past day where the reader has chosen one."""
-    past = {"as_of": as_of().isoformat()} if as_of() else {}
+    past = {"as_of": as_of()} if as_of() else {}
     return ask_of(SAMPLE if is_sample() else REAL, query, **params, **past)
 
 
 def as_of():
+    """What the reader looks back to, as the store takes it: a day, the place of a closing in the journal, or None."""
+    if day := past_day():
+        return day.isoformat()
+    closing = past_closing()
+    return closing and closing["position"]
+
+
+def past_day():
     """The past day whose figures the reader looks at; None for today's."""
     try:
         return date.fromisoformat(chosen(AS_OF) or "")
     except ValueError:
         return None
+
+
+def past_closing():
+    """The closing whose figures the reader looks at, a row of `closings`; None for today's."""
+    held = chosen(AS_OF) or ""
+    closings = records(ask_of(SAMPLE if is_sample() else REAL, "closings")) if held.isdecimal() else []
+    return next((row for row in closings if str(row["position"]) == held), None)
 
 
 def ask_of(which, query, **params):

@@ -77,6 +77,10 @@ class Words:
         exact = decimal(value).normalize()
         return self.number(exact, max(0, -exact.as_tuple().exponent))
 
+    def ungrouped(self, value):
+        """A number without grouped thousands, so that it differs from the way a file writes it: 12349 and 99,53."""
+        return format(Decimal(str(value)).normalize(), "f").replace(".", "," if self.lang == "vi" else ".")
+
     def share(self, value, decimals=2):
         """A percentage of 0 to 100: 99,53%."""
         return self.number(value, decimals) + "%"
@@ -164,10 +168,14 @@ class Words:
         """A period's name: Quý III/2026, Quarter III/2026."""
         return period.label(key, self.lang, written)
 
-    def issued(self, document, day):
-        """What makes a ranking final: theo QĐ số 12/QĐ-UBND ngày 05/10/2026; a bare number is a decision's."""
+    def issued(self, document, day, how="by"):
+        """What makes a ranking final: theo QĐ số 12/QĐ-UBND ngày 05/10/2026; a bare number is a decision's.
+
+        `how` is by, corrected or differs: whether it is that ranking, was corrected since, or is another for a reason
+        of its own.
+        """
         named = self.t("issued.decision", document=document) if document[:1].isdigit() else document
-        return self.t("issued.by", document=named, date=self.date(day))
+        return self.t(f"issued.{how}", document=named, date=self.date(day))
 
     def inside(self, label):
         """A period's name in the middle of a sentence: năm 2025."""
@@ -201,7 +209,7 @@ class Words:
         if isinstance(value, bool) or value is None:
             return self.t(f"fact.{str(value).lower()}")
         if isinstance(value, float) and not value.is_integer():
-            return self.number(value, 2)
+            return self.number(value, telling_decimals(value))
         if isinstance(value, int | float | Decimal):
             return self.plain(value)
         if isinstance(value, datetime):
@@ -239,6 +247,11 @@ def distinguishing_decimals(values, least=2, most=12):
         if len({half_up(value, decimals) for value in present}) == len(present):
             return decimals
     return most
+
+
+def telling_decimals(value, least=2, most=6):
+    """Decimals enough for what is no whole number not to look like one; none where it is one but for a trifle."""
+    return next((one for one in range(least, most + 1) if half_up(value, one) % 1), 0)
 
 
 def escape_markdown(text):

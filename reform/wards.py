@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 TYPES = ("phường", "xã", "thị trấn", "đặc khu", "quận", "huyện", "thị xã", "thành phố", "tỉnh")
 LOCALITY_TYPES = ("quận", "huyện", "thị xã", "thành phố", "tỉnh")
@@ -24,7 +27,7 @@ _OPEN = r"(?![^\W\d_]|[\u0300-\u036f])"
 _OLD_STYLE = re.compile(rf"(?:(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)){_OPEN}", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _HYPHEN = re.compile(r"\s*[-‐‑–]\s*")
-_AUTHORITY = re.compile(r"(?:ubnd|uỷ ban nhân dân)\s+(?=\S)")
+_AUTHORITY = re.compile(r"(?:ubnd|uỷ ban nhân dân|uy ban nhan dan)\s+(?=\S)")
 _WORD_TYPE = re.compile(rf"({'|'.join(sorted(TYPES, key=len, reverse=True))})\s+(?=\S)")
 # One letter needs its dot or a number behind it (P. Lúa Ngọt, P5): P Rao and H Bông are names.
 _SHORT_TYPE = re.compile(r"(?:(tt|tp|tx|đk)\s+|(tt|tp|tx|đk|[pxqh])(?:\s*\.\s*|(?=[0-9])))(?=\S)")
@@ -86,7 +89,8 @@ def match_key(name: str) -> str:
     return str(int(key)) if re.fullmatch("[0-9]+", key) else key
 
 
-_FOLDED_TYPES = tuple(f"{fold(kind)} " for kind in sorted(TYPES, key=len, reverse=True))
+_LONGEST_FIRST = tuple(sorted(TYPES, key=len, reverse=True))
+_FOLDED_TYPES = tuple(f"{fold(kind)} " for kind in _LONGEST_FIRST)
 
 
 def folded_key(name: str) -> str:
@@ -98,6 +102,14 @@ def folded_key(name: str) -> str:
     if split_type(name)[0]:
         return folded
     return next((folded[len(kind) :] for kind in _FOLDED_TYPES if folded.startswith(kind)), folded)
+
+
+def spoken_type(name: str) -> str | None:
+    """The type word, also of a name written without accents: "UBND PHUONG HOA KHE" is a phường."""
+    kind, bare = split_type(name)
+    if kind or not bare.isascii():
+        return kind
+    return next((one for one in _LONGEST_FIRST if fold(bare).startswith(f"{fold(one)} ")), None)
 
 
 def full_name(written: str) -> str:
@@ -115,3 +127,9 @@ def same_locality(name: str, locality: str) -> bool:
     """
     kind = split_type(name)[0]
     return kind is not None and kind == split_type(locality)[0] and match_key(name) == match_key(locality)
+
+
+def holds(unit: Mapping[str, Any], day: date) -> bool:
+    """Whether this version of a unit holds on a day; `valid_to` is the first day it no longer does."""
+    starts, ends = unit.get("valid_from"), unit.get("valid_to")
+    return (starts is None or starts <= day) and (ends is None or day < ends)

@@ -9,9 +9,20 @@ import pytest
 from reform.sample import record_sample
 from reform.store import open_store
 from tests.counted import counted, pytest_terminal_summary
+from tests.pages import empty, hostile, menu_only, three_units
 from tests.stores import recorded, store, two_quarters
 
-__all__ = ["counted", "pytest_terminal_summary", "recorded", "store", "two_quarters"]
+__all__ = [
+    "counted",
+    "empty",
+    "hostile",
+    "menu_only",
+    "pytest_terminal_summary",
+    "recorded",
+    "store",
+    "three_units",
+    "two_quarters",
+]
 
 FACTS = Path(__file__).parent / "facts" / "so-lieu-cong-bo.csv"
 

@@ -17,9 +17,11 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from reform import answers
 from reform.__main__ import main
 from reform.indicators import declaration
 from reform.store import open_store, queries
+from reform.store.draft import WITHOUT_DEFAULT
 from reform.text import words
 
 ROOT = Path(__file__).parent.parent
@@ -246,6 +248,61 @@ def test_accepting_a_code_answers_all_its_questions(call, file):
     codes = {one["code"] for one in call("check", path).json["problems"] if one["severity"] == "confirm"}
     said = call("import", path, "--publish", *(part for code in codes for part in ("--accept", code)))
     assert said.json["batch"]["status"] == "published"
+
+
+def test_a_cell_of_one_of_several_files_is_accepted_by_the_name_of_its_file(call, file, store):
+    first, second = file(GOOD[0], name="a.csv"), file(GOOD[1], name="b.csv")
+    others = ["--accept", "unknown_locality", "--accept", "unknown_column"]
+    refused = call("import", first, second, "--publish", "--accept", "unknown_unit:A2", *others)
+    assert refused.exit_code == 2 and not recorded(store)
+    assert "unknown_unit:a.csv!A2" in refused.stderr and "unknown_unit:b.csv!A2" in refused.stderr
+    one = call("import", first, second, "--publish", "--accept", "unknown_unit:a.csv!A2", *others)
+    assert one.exit_code == 1 and {(left["file"], left["cell"]) for left in one.json["unanswered"]} == {("b.csv", "A2")}
+    both = ["--accept", "unknown_unit:a.csv!A2", "--accept", "unknown_unit:b.csv!A2"]
+    assert call("import", first, second, "--publish", *both, *others).exit_code == 0
+    alone = file("Phường Gió Lành;Thành phố Mây Ngàn;Quý III/2025;;;3;3;;", name="c.csv")
+    assert call("import", alone, "--publish", "--accept", "unknown_unit:A2").exit_code == 0
+
+
+def test_what_accepting_all_leaves_open_names_the_option_that_answers_it(call, file, tmp_path, store):
+    for code in WITHOUT_DEFAULT:
+        assert code in answers.OPTIONS, code
+    own = tmp_path / "rieng.csv"
+    own.write_text("Quý III/2025\nTT;Lĩnh vực;Tổng số tiếp nhận;Trực tuyến\n1;Hộ tịch;3;2\n;Tổng số;3;2\n", "utf-8")
+    said = call("import", own, "--publish", "--accept", "all", "--locality", LOCALITY, as_json=False)
+    assert said.exit_code == 1 and said.stdout.count("--unit") == 2
+    told = call("import", own, "--publish", "--accept", "all", "--locality", LOCALITY).json
+    assert [(one["code"], one["option"]) for one in told["unanswered"]] == [("own_form_unit_missing", '--unit "…"')]
+    units = [{"ward": "Phường Cầu Vồng"}]
+    open_store(store).set_up(LOCALITY, None, units)
+    done = call("import", own, "--publish", "--accept", "all", "--locality", LOCALITY, "--unit", "Phường Cầu Vồng")
+    assert done.exit_code == 0, done.stdout
+
+
+def test_people_read_how_a_file_was_read_and_what_recording_changes(call, file):
+    first = file(*GOOD)
+    assert call("import", first, "--publish", "--accept", "all").exit_code == 0
+    better = file(GOOD[0], GOOD[1].replace("400;398", "400;400"), name="lai.csv")
+    said = call("check", better, as_json=False).stdout
+    for part in (
+        "bảng mã UTF-8", "tiêu đề ở dòng 1", "Bố cục:", "kiểu Việt Nam", "Quý III/2025: từ 15/06/2025 đến 14/09/2025",
+        "2 đơn vị của Thành phố Mây Ngàn", "0 ô mới, 1 ô đổi, 0 ô bỏ, 3 ô giữ nguyên", "Bàng Vuông 2 → 1",
+        "Lúa Ngọt 1 → 2",
+    ):  # fmt: skip
+        assert part in said, part
+    assert "đính chính" not in said and call("check", better).json["corrects"] == []
+
+
+def test_import_into_a_closed_period_is_said_to_correct_it(call, file):
+    assert call("import", file(*GOOD), "--publish", "--accept", "all").exit_code == 0
+    closed = ["--document", "12/QĐ-UBND", "--date", "2025-10-05"]
+    assert call("close", "--period", "2025-Q3", *closed).exit_code == 0
+    better = file(GOOD[0], GOOD[1].replace("400;398", "400;400"), name="lai.csv")
+    said = call("import", better, as_json=False).stdout
+    assert "đã chốt theo QĐ số 12/QĐ-UBND ngày 05/10/2025" in said and "đính chính" in said
+    assert [(one["period"], one["document"]) for one in call("check", better).json["corrects"]] == [
+        ("2025-Q3", "12/QĐ-UBND")
+    ]
 
 
 def test_the_same_file_twice_is_one_batch_and_asks_nothing_again(call, file, store):
@@ -631,10 +688,12 @@ def test_every_call_says_one_json_object_on_stdout_and_ends_as_agreed(call, path
 def test_a_process_keeps_stdout_for_the_answer_and_logs_on_stderr(paths, store, code, line):
     """Beside a store whose snapshot is lost, which is logged."""
     open_store(store).set_up(LOCALITY)
+    open_store(store).set_deadline(LOCALITY, "2025-Q3", "2025-10-05")
     (store / "CURRENT").unlink()
     said = process(*(part.format(**paths) for part in line.split()), "--json", env={"REFORM_STORE": str(store)})
     assert said.exit_code == code and isinstance(said.json, dict)
-    assert "rebuilding" in said.stderr and "rebuilding" not in said.stdout
+    told = words("vi").t("app.healed", what="CURRENT")
+    assert told in said.stderr and told not in said.stdout and "rebuilding" not in said.stderr
     assert "Traceback" not in said.stderr
 
 

@@ -92,6 +92,48 @@ def test_a_closed_ranking_is_cited_as_it_stood_with_the_corrections_since(call):
     assert [one["batch_id"] for one in cited["corrections"]] == [later]
 
 
+def text_of(call, *arguments):
+    """What a call prints for a person."""
+    result = CliRunner().invoke(main, [*arguments, "--store", str(call.folder / "store")])
+    assert result.exit_code == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_a_cited_ranking_reads_as_it_was_issued_with_whom_it_leaves_out(call):
+    call.record(*FIRST, f"Phường Nắng Sớm;{LOCALITY};Quý III/2025;;")
+    closing = call("close", "--period", "2025-Q3", "--document", "123/QĐ-UBND", "--date", "2025-10-05")["closing"]
+    ids = closing["rankings"]
+    asked = ("ranking", "--period", "2025-Q3", "--by", "online")
+    issued, told = text_of(call, *asked)[1:], call(*asked)["unranked"]
+    assert "Phường Nắng Sớm" in issued[-1]
+    call.record(*SECOND, f"Phường Nắng Sớm;{LOCALITY};Quý III/2025;9;1", name="sua.csv")
+    assert text_of(call, *asked)[1:] != issued
+    cited = text_of(call, "cite", ids["online"])
+    assert cited[0].endswith("theo QĐ số 123/QĐ-UBND ngày 05/10/2025") and cited[1 : 1 + len(issued)] == issued
+    left = call("cite", ids["online"])["unranked"]
+    assert [{key: row[key] for key in told[0]} for row in left] == told
+
+
+def test_closing_again_by_the_same_document_says_that_it_is_so(call):
+    call.record(*FIRST)
+    asked = ("close", "--period", "2025-Q3", "--document", "123/QĐ-UBND", "--date", "2025-10-05")
+    first = call(*asked)["closing"]
+    assert first["already"] is False
+    assert call(*asked)["closing"] == first | {"already": True}
+    assert "từ trước" in text_of(call, *asked)[0] and call("rebuild")["entries"] == 2
+    call.record(*SECOND, name="sua.csv")
+    later = call(*asked)["closing"]
+    assert later["already"] is False and later["rankings"]["online"] != first["rankings"]["online"]
+
+
+def test_moments_are_local_for_a_person_and_iso_for_a_program(call, monkeypatch):
+    monkeypatch.setattr("reform.store.recorder.now", lambda: "2025-10-05T00:30:00.000000+07:00")
+    call.record(*FIRST)
+    assert call("batches")["rows"][0]["recorded_at"] == "2025-10-04T17:30:00"
+    for asked in (("batches",), ("submissions", "--period", "2025-Q3")):
+        assert "05/10/2025 00:30" in "\n".join(text_of(call, *asked)), asked
+
+
 def test_a_period_without_figures_is_not_closed_and_an_unknown_id_not_cited(call):
     call.record(*FIRST)
     asked = ("--document", "1/QĐ", "--date", "2025-10-05", "--locality", LOCALITY)
@@ -104,7 +146,7 @@ def test_submissions_say_who_has_reported(call):
     call.record(f"Phường Lúa Ngọt;{LOCALITY};Quý IV/2025;5;5", name="quy4.csv")
     rows = call("submissions", "--period", "2025-Q4")["rows"]
     assert {row["ward"]: row["status"] for row in rows} == {
-        "Phường Lúa Ngọt": "on_time",
+        "Phường Lúa Ngọt": "received",
         "Phường Bàng Vuông": "missing",
     }
 

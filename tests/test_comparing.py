@@ -149,7 +149,7 @@ def test_a_file_that_is_recorded_and_superseded_changes_nothing(recorded):
     rows = ("Phường An;Quý III/2025;90;10", "Phường Bình;Quý III/2025;80;20")
     draft = recorded.draft(file(ONLINE, *rows), "q3.csv")
     assert {change["kind"] for change in draft.changes} == {"unchanged"}
-    assert all(move["before"] == move["after"] for move in draft.moves)
+    assert draft.moves and all(move["before"] == move["after"] for move in draft.moves)
 
 
 # ── Ranks and who is missing ──────────────────────────────────────────────────
@@ -217,6 +217,25 @@ def test_what_is_told_before_is_what_recording_does(rehearsal, seed):
     for key, one in cells.items():
         assert (one["old"], one["old_bound"], one["old_text"]) == figures_before.get(key, (None, None, None))
         assert (one["new"], one["new_bound"], one["new_text"]) == figures_after.get(key, (None, None, None))
+
+
+def test_what_is_told_before_a_withdrawal_is_what_it_does_and_recording_again_undoes_it(recorded):
+    rows = ("Phường An;Quý III/2025;70;30;5", "Phường Cát;Quý III/2025;99;1;6")
+    batch = recorded.publish(recorded.draft(file((*ONLINE, "reform_score"), *rows), "sua.csv"), ["all"])["id"]
+    for act, status in ((recorded.withdraw, "withdrawn"), (recorded.restore, "published")):
+        told, before = recorded.taking_back(batch), in_force(recorded)
+        ranks = {key: found for key, found in all_ranks(recorded, {(PLACE, "2025-Q3")}).items() if found}
+        assert moved(told, "before") == ranks
+        cells = {(one["ward"], one["period"], one["measure"]): one for one in told.changes}
+        missing = [one["ward"] for one in told.missing]
+        assert act(batch, "thử")["status"] == status
+        assert moved(told, "after") == {
+            key: found for key, found in all_ranks(recorded, {(PLACE, "2025-Q3")}).items() if found
+        }
+        after = in_force(recorded)
+        changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+        assert {key for key, one in cells.items() if one["kind"] != "unchanged"} == changed and changed
+        assert missing == (["Phường Cát"] if status == "withdrawn" else [])
 
 
 # ── Several files ─────────────────────────────────────────────────────────────

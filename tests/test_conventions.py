@@ -220,7 +220,7 @@ def test_shares_up_to_one_without_counts_are_asked_once(rows, values):
     assert (told(answered), [value * 100 for value in shares(answered)[0]]) == ([], values)
 
 
-@pytest.mark.parametrize("rows", [["99,15", "0,4"], ["0", "0"], ["0,4%", "0,9%"]])
+@pytest.mark.parametrize("rows", [["99,15", "1,4"], ["99,15", "0"], ["0", "0"], ["0,4%", "0,9%"]])
 def test_shares_that_can_only_be_percent_are_not_asked(rows):
     found = reading(SHARE, *rows)
     assert told(found) == [] and shares(found)[0] == [Decimal(row.rstrip("%").replace(",", ".")) for row in rows]
@@ -231,6 +231,24 @@ def test_a_fraction_among_percent_signs_is_asked_at_its_cell():
     assert (told(found), shares(found)[0]) == ([("confirm", "share_scale", "D3")], [Decimal("99.5"), 40])
     beside = reading(SHARE, "99,5%", "48", "0,4")
     assert (told(beside), shares(beside)[0]) == ([("confirm", "share_scale", "D4")], [Decimal("99.5"), 48, 40])
+
+
+@pytest.mark.parametrize("small,fraction", [("0,9953", Decimal("99.53")), ("0,4", Decimal(40)), ("1", Decimal(100))])
+def test_a_fraction_among_percentages_is_asked_at_its_cell(small, fraction):
+    found = reading(SHARE, small, "99,1", "0")
+    assert (told(found), shares(found)[0]) == ([("confirm", "share_scale", "D2")], [fraction, Decimal("99.1"), 0])
+    answered = reading(SHARE, small, "99,1", shares={"online_pct_stated": "percent"})
+    assert (told(answered), shares(answered)[0]) == ([], [fraction / 100, Decimal("99.1")])
+
+
+def test_counts_of_every_row_settle_a_fraction_among_percentages():
+    headers = f"Tiếp nhận trực tuyến;Tiếp nhận trực tiếp;{SHARE}"
+    settled = reading(headers, "9953;47;0,9953", "991;9;99,1")
+    assert (told(settled), shares(settled)[0]) == ([], [Decimal("99.53"), Decimal("99.1")])
+    one_missing = reading(headers, "9953;47;0,9953", "991;9;99,1", ";;0,5")
+    assert told(one_missing) == [("confirm", "share_scale", "F2"), ("confirm", "share_scale", "F4")]
+    disagreeing = reading(headers, "9953;47;0,9953", "991;9;99,1", "1;199;0,5")
+    assert told(disagreeing) == [("confirm", "share_scale", "F2"), ("confirm", "share_scale", "F4")]
 
 
 def test_a_share_keeps_six_decimals():

@@ -87,3 +87,24 @@ def test_an_unknown_measure_or_unit_is_a_programmers_error(store):
         correcting.file(store, 2, "2025-Q3", {"nothing": "1"})
     with pytest.raises(KeyError):
         correcting.file(store, 99, "2025-Q3", {"received_online": "1"})
+
+
+def test_of_two_units_of_one_name_the_one_that_is_meant_is_corrected(tmp_path):
+    store = open_store(tmp_path / "twins")
+    twins = [{"ward": "Xã Bình An", "group_name": group} for group in ("Cụm 1", "Cụm 2")]
+    store.set_up(PLACE, 14, units=twins)
+    for unit in records(store.ask("units", locality=PLACE)):
+        data, name = correcting.file(store, unit["unit_id"], "2025-Q3", {"reform_score": str(80 + unit["unit_id"])})
+        draft = store.draft(data, name)
+        assert {row.unit_id for row in draft.rows} == {unit["unit_id"]} and not draft.has_errors
+        store.publish(draft, ["all"], document="1/CV")
+    found = {unit["unit_id"]: records(store.ask("form", unit_id=unit["unit_id"], period="2025-Q3"))[0]["value"]
+             for unit in records(store.ask("units", locality=PLACE))}  # fmt: skip
+    assert len(found) == 2 and found == {one: 80 + one for one in found}
+    assert store.rebuild().differences == ()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 236", "-- chưa rõ", "@bộ phận một cửa", "'trích"])
+def test_a_text_is_stored_as_it_was_typed(store, text):
+    correct(store, {"note": text})
+    assert in_force(store)["note"] == text

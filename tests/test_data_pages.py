@@ -6,39 +6,20 @@ from datetime import date
 import pandas as pd
 import pytest
 import streamlit
-import streamlit.testing.v1.app_test as app_test
 
 from reform.indicators import declaration
-from reform.store import open_store
+from reform.intake.reading import Problem
+from reform.store import correcting, open_store
 from reform.text import words
-from tests.test_pages import EVIL, LANGUAGES, MenuOnly, bars, hostile, live, look, shown, title  # noqa: F401
-
-PLACE = "Thành phố Thử"
-UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
-HEAD = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n"
-
-
-@pytest.fixture(autouse=True)
-def menu_only(monkeypatch):
-    monkeypatch.setattr(app_test, "PagesManager", MenuOnly())
+from tests.pages import EVIL, HEAD, LANGUAGES, PLACE, UNITS, bar_names, bars, live, look, shown, title
 
 
 @pytest.fixture
-def empty(monkeypatch, tmp_path):
-    """A real store in which nothing is recorded; gives its directory."""
-    monkeypatch.setenv("REFORM_STORE", str(tmp_path / "store"))
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def store(empty):
+def store(three_units):
     """Three units, of which two have reported Quý III/2026."""
-    found = open_store(empty)
-    listed = [{"ward": name, "group_name": None, "code": None, "aliases": []} for name in UNITS]
-    found.set_up(PLACE, 14, listed)
-    record(found, "mot.csv", "Phường Một", 60)
-    record(found, "hai.csv", "Phường Hai", 70)
-    return found
+    record(three_units, "mot.csv", "Phường Một", 60)
+    record(three_units, "hai.csv", "Phường Hai", 70)
+    return three_units
 
 
 def record(store, name, ward, online, period="Quý III/2026", **about):
@@ -101,6 +82,8 @@ def test_a_withdrawal_needs_a_reason_and_tells_what_it_changed(store, lang):
     say, again = words(lang), record(store, "mot-sua.csv", "Phường Một", 80)
     at = look("log", lang=lang, lo=again)
     assert say.t("log.withdraw_figures", count=2, units=1) in shown(at)
+    assert "Một 1 → 2" in shown(at) and store.ask("batches")["status"].iloc[0] == "published"
+    assert say.t("changes.cells", new=0, changed=2, dropped=0, unchanged=0) in shown(at)
     at = press(answered(at, nguoi_thu_hoi="Trần Văn Mẫu"), say.t("log.withdraw_do"))
     assert [one.value for one in at.error] == [say.t("acting.reason_missing")]
     assert store.ask("batches")["status"].iloc[0] == "published"
@@ -143,7 +126,24 @@ def test_a_closed_period_names_its_document_and_the_corrections_since(store, lan
     assert badges(look(lang=lang, xep_hang="online")) == [say.issued("12/QĐ-UBND", date(2026, 10, 5))]
     record(store, "ba.csv", "Xã Ba", 50)
     at = look(lang=lang, xep_hang="online")
-    assert badges(at)[1] == say.t("issued.corrections", count=1)
+    assert badges(at) == [
+        say.issued("12/QĐ-UBND", date(2026, 10, 5), "corrected"),
+        say.t("issued.corrections", count=1),
+    ]
+    assert "Ba" in bar_names(at)
+    at.button(key="bang-da-chot").click().run()
+    assert badges(at) == [say.issued("12/QĐ-UBND", date(2026, 10, 5))] and "Ba" not in bar_names(at)
+    banner = say.t("as_of.closing", issued=say.issued("12/QĐ-UBND", date(2026, 10, 5)))
+    assert banner in at.info[0].value.replace("\\", "")
+    at.button(key="ve-hien-nay").click().run()
+    assert "Ba" in bar_names(at)
+    links = [one.proto.query_string for one in look("submissions", lang=lang, ky="2026-Q3").get("page_link")]
+    assert any("nhu-ngay=" in link for link in links)
+
+
+@pytest.mark.parametrize("said", ["0", "99", "9" * 5000, "½"])
+def test_a_closing_that_is_not_there_is_no_past(store, said):
+    assert not look(xep_hang="online", nhu_ngay=said).info
 
 
 def badges(at):
@@ -204,6 +204,17 @@ def test_who_has_reported_is_told_in_words_and_unit_by_unit(store, lang, monkeyp
     assert tables(at).count(say.t("submissions.statuses.missing")) == 2
     letter = at.code[0].value
     assert "Phường Một" in letter and "Xã Ba" not in letter
+
+
+def test_a_unit_leads_to_its_recording_or_to_where_it_is_recorded(store):
+    units = store.ask("submissions", locality=PLACE, period="2026-Q3").set_index("ward")
+    at = look("submissions", ky="2026-Q3", don_vi=str(units["unit_id"]["Phường Một"]))
+    assert words("vi").t("submissions.statuses.received") in tables(at)
+    links = [one.proto.query_string for one in at.get("page_link")]
+    assert any(f"lo={units['batch_id']['Phường Một']}" in link for link in links)
+    at = look("submissions", ky="2026-Q3", don_vi=str(units["unit_id"]["Xã Ba"]))
+    label = words("vi").t("submissions.record", ward="Xã Ba")
+    assert label in [one.proto.label for one in at.get("page_link")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -298,8 +309,25 @@ def test_a_unit_twice_at_one_time_is_not_saved(store, typed):
     say = words("vi")
     typed["don-vi"] = lambda frame: added(frame, ward="Phường Một")
     at = look("units")
-    assert say.t("units.name_twice", ward="Phường Một") in [one.value for one in at.error]
+    twice = Problem("error", "unit_name_twice", facts={"name": "Phường Một", "group": None})
+    assert say.message(twice) in [one.value for one in at.error]
     assert next(one for one in at.button if one.label == say.t("units.save")).disabled
+
+
+def test_two_units_of_one_name_in_two_groups_may_be_saved(store, typed):
+    typed["don-vi"] = lambda frame: added(frame, ward="Phường Một", group_name="Cụm Biển")
+    assert not look("units").error
+
+
+def test_other_names_are_taken_away_and_hold_commas(store, typed):
+    say = words("vi")
+    unit_id = int(store.ask("units", locality=PLACE)["unit_id"][0])
+    store.edit_registry(PLACE, [{"unit_id": unit_id, "aliases": ["Một, cũ", "Mot"]}])
+
+    typed["don-vi"] = lambda frame: frame.assign(aliases=[["Một, mới", "Mot"], [], []])
+    at = press(answered(look("units"), nguoi_don_vi="Trần Văn Mẫu"), say.t("units.save"))
+    assert [one.value for one in at.success] == [say.t("units.saved")]
+    assert store.ask("units", locality=PLACE)["aliases"][0] == "Mot\nMột, mới"
 
 
 MAPPING = "Đơn vị cũ;Đơn vị mới;Ngày;Toàn bộ hay một phần\nPhường Một;Phường Mới;01/07/2026;toàn bộ\n"
@@ -368,6 +396,38 @@ def test_a_wrong_figure_of_a_correction_cannot_be_recorded(store, typed):
     assert words("vi").t("correction.has_errors") in shown(at)
 
 
+def test_a_correction_outlives_the_connection_with_what_was_typed_and_why(store, typed):
+    unit = str(store.ask("units", locality=PLACE)["unit_id"][0])
+    at = look("correction", don_vi=unit, ky="2026-Q3")
+    typed["so-moi"] = corrected("(4)", "95")
+    at = answered(at.run(), ly_do="nhập nhầm", van_ban="45/CV-UBND", nguoi_dinh_chinh="Trần Văn Mẫu").run()
+    (kept,) = open_store(store.directory).kept_drafts()
+    typed.clear()
+    back = look("correction", ban_dinh_chinh=kept["key"])
+    grid = back.dataframe[0].value.set_index("form")
+    assert grid["new"]["(4)"] == "95" and back.selectbox(key="don-vi").value == unit
+    fields = {one.key: one.value for one in back.text_input}
+    assert (fields[f"ly-do-{unit}-2026-Q3"], fields[f"van-ban-{unit}-2026-Q3"]) == ("nhập nhầm", "45/CV-UBND")
+    assert fields["nguoi-dinh-chinh"] == "Trần Văn Mẫu"
+    assert any(f"ban-dinh-chinh={kept['key']}" in one.proto.query_string for one in look("log").get("page_link"))
+    typed["so-moi"] = corrected("(4)", "96")
+    back.run()
+    assert [one["key"] for one in store.kept_drafts()] != [kept["key"]] and len(store.kept_drafts()) == 1
+    typed["so-moi"] = lambda frame: frame.assign(new=None)
+    back.run()
+    assert store.kept_drafts() == [] and "ban-dinh-chinh" not in back.query_params
+
+
+def test_a_correction_asks_what_an_upload_would_ask(store, typed):
+    unit = str(store.ask("units", locality=PLACE)["unit_id"][0])
+    stated = declaration().measures["online_pct_stated"].name.in_("vi")
+    typed["so-moi"] = lambda frame: frame.assign(new=["0,99" if one == stated else None for one in frame["measure"]])
+    at = look("correction", don_vi=unit, ky="2026-Q3")
+    data, name = correcting.file(store, int(unit), "2026-Q3", {"online_pct_stated": "0,99"})
+    assert "share_scale" in {one.code for one in store.draft(data, name).problems}
+    assert any(one.key and one.key.startswith("hoi-shares") for one in at.radio)
+
+
 def test_the_sample_takes_no_corrections(empty):
     assert words("vi").t("upload.sample_closed") in look("correction").info[0].value
 
@@ -376,7 +436,7 @@ def test_the_sample_takes_no_corrections(empty):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_text_of_a_file_does_anything_on_these_pages(hostile, empty, lang):  # noqa: F811
+def test_no_text_of_a_file_does_anything_on_these_pages(hostile, empty, lang):
     store = open_store(empty)
     place = store.ask("localities")["locality"][0]
     unit = store.ask("units", locality=place)["unit_id"][0]
@@ -384,6 +444,7 @@ def test_no_text_of_a_file_does_anything_on_these_pages(hostile, empty, lang):  
     store.close("2025", EVIL, "2026-10-05", place, EVIL)
     store.return_report(int(unit), "2025", EVIL, EVIL)
     places = [("log", {"lo": one}) for one in store.ask("batches")["batch_id"]]
+    assert len(places) == 2
     places += [("submissions", {"ky": "2025"}), ("units", {}), ("correction", {"don_vi": str(unit), "ky": "2025"})]
     for name, address in (*places, ("ranking", {"ky": "2025", "xep_hang": "score", "don_vi": str(unit)})):
         at = look(name, lang=lang, so_lieu="that", **address)

@@ -185,3 +185,14 @@ def test_drafts_of_before_are_cleaned(store):
     assert store.kept_drafts() == []
     store.keep_draft(store.draft(file(ONLINE, "Phường An;Quý III/2025;90;10"), "a.csv"))
     assert not (old / "0123456789ab").exists() and len(store.kept_drafts()) == 1
+
+
+def test_a_dropped_figure_is_told_of_the_file_that_drops_it(store):
+    head, ward = "Đơn vị;Kỳ báo cáo;", "Phường Bàng Vuông;Quý III/2025;"
+    before = f"{head}Tổng số đã giải quyết;Trước hạn\n{ward}100;60\n".encode()
+    store.publish(store.draft(before, "truoc.csv"), ["all"])
+    other = f"{head}Số máy tính\n{ward}7\n".encode()
+    form = f"{head}Tổng số đã giải quyết\n{ward}100\n".encode()
+    draft = store.draft_files([(other, "may-tinh.csv", Answers()), (form, "bieu.csv", Answers())])
+    (told,) = (problem for problem in draft.problems if problem.code == "figures_dropped")
+    assert (told.file, told.facts["file_name"]) == ("bieu.csv", "truoc.csv")

@@ -126,8 +126,32 @@ def test_a_closed_ranking_carries_document_id_and_corrections(lang, by_document,
     whole = replace(summary(lang), sample=False, **CLOSED).state
     assert whole[0] == by_document and "5d47d25ddd56" in whole[1]
     assert view(lang, sample=False).state == [words(lang).t("export.provisional")]
-    csv_text = ranking_csv(view(lang, sample=False, corrections=2, **CLOSED)).decode("utf-8-sig")
-    assert all(said in csv_text for said in (by_document, "5d47d25ddd56", mended))
+    csv_text = ranking_csv(view(lang, sample=False, **CLOSED)).decode("utf-8-sig")
+    assert all(said in csv_text for said in (by_document, cited))
+
+
+@pytest.mark.parametrize(
+    ("lang", "against", "closed", "mended"),
+    [
+        ("vi", "đã đính chính so với QĐ số 12/QĐ-UBND ngày 05/10/2026", "bảng đã chốt: 5d47d25ddd56", "2 đính"),
+        ("en", "corrected since Decision 12/QĐ-UBND of 05/10/2026", "closed ranking: 5d47d25ddd56", "2 corrections"),
+    ],
+)
+def test_a_ranking_corrected_since_names_the_closed_one_and_never_bears_its_id(lang, against, closed, mended):
+    corrected = view(lang, sample=False, corrections=2, is_closed=False, **CLOSED)
+    assert corrected.state[:2] == [against, closed] and mended in corrected.state[2]
+    own, by_document = (words(lang).t("export.id", id="5d47d25ddd56"), view(lang, sample=False, **CLOSED).state[0])
+    whole = replace(summary(lang), sample=False, corrections=2, is_closed=False, **CLOSED)
+    for one in (corrected, whole):
+        csv_text = ranking_csv(one).decode("utf-8-sig")
+        assert against in csv_text and mended in csv_text
+        assert by_document not in csv_text and own not in csv_text
+
+
+def test_what_is_not_the_whole_closed_ranking_only_names_it():
+    renamed = view(sample=False, is_closed=False, **CLOSED).state
+    assert renamed[0].startswith("khác bảng theo QĐ số 12/QĐ-UBND") and renamed[1] == "bảng đã chốt: 5d47d25ddd56"
+    assert view(sample=False, group="Cụm 1", **CLOSED).state[1] == "bảng đã chốt: 5d47d25ddd56"
 
 
 def test_what_is_of_a_past_day_says_so():
@@ -135,15 +159,18 @@ def test_what_is_of_a_past_day_says_so():
 
 
 def test_only_the_closing_that_holds_is_told():
-    closed = {"document": "12/QĐ", "document_date": date(2026, 10, 5), "corrections": 1}
-    periods = pd.DataFrame([{"period": "2026-Q3", **closed}])
-    rankings = pd.DataFrame(
-        [{"indicator": "online", "ranking_id": one, "holds": holds} for one, holds in (("new", True), ("old", False))]
-    )
-    found = issued(periods, rankings, "2026-Q3")
-    assert found["ids"] == {"online": "new"} and found["corrections"] == 1
-    assert issued(periods, rankings, "2026-Q2") == {}
-    assert issued(periods.assign(document=None), rankings, "2026-Q3") == {}
+    closed = {"document": "12/QĐ", "document_date": date(2026, 10, 5), "corrections": 1, "position": 3}
+    closings = pd.DataFrame([
+        closed | {"rankings": f"online={one}", "holds": holds} for one, holds in (("new", True), ("old", False))
+    ])  # fmt: skip
+
+    def ask(name, **asked):
+        return {"closings": closings, "ranking": ranking()}[name]
+
+    found = issued(ask, "Thành phố Minh Họa", "2026-Q3", declaration().indicators["online"])
+    assert found["ids"] == {"online": "new"} and found["corrections"] == 1 and found["is_closed"] is False
+    closings = closings.assign(holds=False)
+    assert issued(ask, "Thành phố Minh Họa", "2026-Q3", None) == {}
 
 
 def summary(lang="vi"):
@@ -212,7 +239,9 @@ def test_csv_begins_with_a_byte_order_mark_and_reads_back_rectangular():
 
 
 def test_every_line_of_a_csv_says_what_it_is_and_whence():
-    for row in table_of(ranking_csv(view())):
+    rows = table_of(ranking_csv(view()))
+    assert len(rows) > 1
+    for row in rows:
         assert row["Kỳ báo cáo"] == "Quý III/2026"
         assert row["Tình trạng số liệu"] == "SỐ LIỆU MINH HỌA; tạm tính, chưa chốt số liệu"
         assert "(4)/((4)+(5))" in row["Cách tính"]
@@ -378,7 +407,9 @@ def pictures(shown):
 
 @pytest.mark.parametrize("shown", [view(), summary("en")])
 def test_the_page_is_greyscale(shown):
-    for picture in pictures(shown):
+    drawn = list(pictures(shown))
+    assert drawn
+    for picture in drawn:
         red, green, blue = Image.open(io.BytesIO(picture)).convert("RGB").split()
         assert red.tobytes() == green.tobytes() == blue.tobytes()
 
@@ -454,6 +485,13 @@ def test_template_is_filled_with_the_units_in_office_order():
     known = ["Thành phố Minh Họa", "Quý III/2026", "15/06/2026", "14/09/2026", "không"]
     assert first[:7] == ["1", "Phường Cầu Vồng", *known] and second[1] == "'=Xã lạ"
     assert set(first[7:]) == {""} and data.startswith(b"\xef\xbb\xbf")
+
+
+def test_template_says_the_group_where_the_list_has_groups():
+    data = template_csv(declaration(), units().assign(group_name=[None, "Cụm 1"]), "Thành phố Minh Họa")
+    head, first, second = lines(data)
+    assert head[:4] == ["TT", "Đơn vị", declaration().columns["group"].vi, "Trực thuộc"]
+    assert (first[1:3], second[1:3]) == (["Phường Cầu Vồng", "Cụm 1"], ["'=Xã lạ", ""])
 
 
 def test_template_workbook_keeps_what_is_typed_as_typed():

@@ -13,7 +13,7 @@ FLOORS = (
     ("dashboard", "pages", "reform.__main__", "reform.cli"),
     ("reform.frame",),
     ("reform.session", "reform.serving", "reform.charts", "reform.brief", "reform.export", "reform.answers",
-     "reform.printed"),
+     "reform.printed", "reform.told"),
     ("reform.store", "reform.intake", "reform.text", "reform.sample"),
     ("reform.declared", "reform.indicators", "reform.period", "reform.period_words", "reform.wards",
      "reform.numbers", "reform.rows", "reform.grids"),

@@ -393,6 +393,7 @@ def test_new_unit_is_registered_in_full_with_the_written_form_as_alias():
         "alias": "UBND P. TRĂNG KHUYẾT",
         "locality": MINH_HOA,
         "is_locality": False,
+        "group": None,
     }
 
 

@@ -151,4 +151,5 @@ def test_the_sheets_name_comes_before_the_files_and_both_are_confirmed():
     assert "Quý III/2025" in words("vi").message(problems[0])
     title = Title(label="Quý I/2025", period_place=(1, "Biểu!A1"))
     dated, problems = read_periods([line(2)], title, {}, **said)
-    assert (dated[2].period.key, dated[2].found, problems) == ("2025-Q1", "title", [])
+    assert (dated[2].period.key, dated[2].found) == ("2025-Q1", "title")
+    assert [(p.code, p.facts["name"]) for p in problems] == [("period_other_than_name", "Quý III.2025")]

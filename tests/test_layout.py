@@ -1,8 +1,6 @@
 """How a table is laid out, found by its words: form II.06a, tables on their side, lists, sheets, foreign headers."""
 
-import csv
 import io
-import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,28 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from reform.indicators import declaration
-from reform.intake import Answers, Registry, read
-from reform.intake.again import fields_again, read_again
+from reform.intake import Answers, read
+from reform.intake.again import read_again
 from reform.intake.columns import signature
 from reform.intake.headers import meaning, words_of
 from reform.intake.layout import find_table, table_again
 from reform.intake.opening import open_file
 from reform.intake.reading import Opened, Sheet, Written, address
 from reform.text import words
+from tests import readings
+from tests.readings import DECLARATION, EMPTY, MINH_HOA, codes, figures, registry_of, rows_of, text_of
 
 FACTS = Path(__file__).parent / "facts"
-DECLARATION = declaration()
-EMPTY = replace(DECLARATION, columns={}, header_groups={}, words={})
-MINH_HOA = "Thành phố Minh Họa"
 NAMES = ("Phường Bàng Vuông", "Phường Lúa Ngọt", "Phường Cầu Vồng", "Xã Đồng Sương")
-REGISTRY = Registry(
-    localities=({"name": MINH_HOA, "close_day": None, "is_default": True},),
-    units=tuple(
-        {"unit_id": i, "locality": MINH_HOA, "name": name, "aliases": (), "is_locality": False}
-        for i, name in enumerate(NAMES, 1)
-    ),
-)
+REGISTRY = registry_of(*NAMES)
 FORM = (FACTS / "vi-du-bieu-06a.csv").read_bytes()
 BANG_VUONG = {
     "received_total": 1284,
@@ -55,21 +45,7 @@ def read_lines(*lines, **options):
 
 
 def read_bytes(data, **options):
-    """The reading, after a proof that its decisions alone lead to the same rows again."""
-    reading = read(data, DECLARATION, **{"registry": REGISTRY} | options)
-    if reading.rows and not reading.has_errors:
-        kept = json.loads(json.dumps(reading.decisions))
-        assert read_again(data, kept, EMPTY) == reading.rows
-        assert fields_again(data, kept, EMPTY) == reading.fields
-    return reading
-
-
-def codes(reading):
-    return [problem.code for problem in reading.problems]
-
-
-def figures(row):
-    return {key: cell.value for key, cell in row.values.items()}
+    return readings.read_bytes(data, **{"registry": REGISTRY} | options)
 
 
 def cells(row):
@@ -78,14 +54,6 @@ def cells(row):
 
 def wards(reading):
     return [(row.number, row.ward) for row in reading.rows]
-
-
-def rows_of(data):
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
-
-
-def text_of(rows):
-    return "\n".join(";".join(row) for row in rows).encode()
 
 
 def workbook(sheets, merged=()):
@@ -151,6 +119,32 @@ def test_what_a_merged_header_stands_over_is_not_guessed_where_it_is_marked():
     reading = read_bytes(workbook({"A": rows}, ["C1:D1"]))
     assert codes(reading) == ["unknown_column"]
     assert figures(reading.rows[0]) == {"resolved_total": 9, "resolved_early": 8}
+    assert reading.problems[0].column == "Số hồ sơ đã giải quyết – Quá hạn"
+
+
+def test_a_header_merged_on_a_part_is_read_where_no_other_column_can_be_meant():
+    """ "Quá hạn" under nothing: the pending one has its own column, the one beside resolved dossiers is left."""
+    rows = [
+        ["Đơn vị", "Kỳ báo cáo", "Số hồ sơ đã giải quyết", "", "", "Số hồ sơ đang giải quyết", ""],
+        ["", "", "Tổng số", "Trước hạn", "Quá hạn", "Trong hạn", "Quá hạn"],
+        ["Phường Lúa Ngọt", "Quý III/2025", "9", "8", "1", "4", "3"],
+    ]
+    reading = read_bytes(workbook({"A": rows}, ["C1:D1", "F1:G1"]))
+    assert codes(reading) == []
+    assert figures(reading.rows[0]) == {
+        "resolved_total": 9,
+        "resolved_early": 8,
+        "resolved_overdue": 1,
+        "pending_in_time": 4,
+        "pending_overdue": 3,
+    }
+
+
+def test_form_merged_on_parts_is_the_form():
+    """The first columns of each group are merged, the others are left as they were typed."""
+    merged = ["A7:A9", "B7:B9", "C7:D7", "G7:I7", "K7:M7", "C8:C9", "D8:E8", "G8:G9", "H8:I8", "K8:K9", "L8:M8"]
+    reading = read_bytes(workbook({"Biểu 06a": rows_of(FORM)}, merged))
+    assert codes(reading) == [] and figures(reading.rows[0]) == BANG_VUONG
 
 
 @pytest.mark.parametrize(
@@ -639,7 +633,7 @@ def test_mapping_of_before_is_remembered_for_the_same_headers():
     lines = (f"{FLAT};Zalo;Facebook", f"{WARD};5;6")
     assert codes(read_lines(*lines)) == ["unknown_column", "unknown_column"]
     table, _ = find_table(open_file("\n".join(lines).encode()), DECLARATION, Answers(), REGISTRY)
-    remembered = {signature(table): {"Zalo": "received_postal", "Facebook": ""}}
+    remembered = {signature(table.headers): {"Zalo": "received_postal", "Facebook": ""}}
     reading = read_lines(*lines, registry=replace(REGISTRY, mappings=remembered))
     assert codes(reading) == [] and figures(reading.rows[0]) == {"received_postal": 5}
     assert [column["how"] for column in reading.decisions["columns"]] == ["known", "known", "remembered", "ignored"]

@@ -1,51 +1,25 @@
 """One ward's own form II.06a: whose it is, its total row as the ward's result, its fields as a breakdown."""
 
-import csv
-import io
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reform.indicators import declaration
-from reform.intake import Answers, Registry, read
-from reform.intake.again import fields_again, read_again
+from reform.intake import Answers
 from reform.text import words
+from tests import readings
+from tests.readings import MINH_HOA, codes, figures, registry_of, text_of
 
 FORM = (Path(__file__).parent / "facts" / "vi-du-bieu-06a-mot-phuong.csv").read_bytes()
-DECLARATION = declaration()
-EMPTY = replace(DECLARATION, columns={}, header_groups={}, words={})
-MINH_HOA = "Thành phố Minh Họa"
-REGISTRY = Registry(
-    localities=({"name": MINH_HOA, "close_day": None, "is_default": True},),
-    units=tuple(
-        {"unit_id": i, "locality": MINH_HOA, "name": name, "aliases": (), "is_locality": False}
-        for i, name in enumerate(["Phường Bàng Vuông", "Phường Lúa Ngọt", "Xã Đồng Sương"], 1)
-    ),
-)
+REGISTRY = registry_of("Phường Bàng Vuông", "Phường Lúa Ngọt", "Xã Đồng Sương")
 
 
-def rows_of(data=FORM):
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+def rows_of():
+    return readings.rows_of(FORM)
 
 
 def read_rows(rows, **options):
-    data = "\n".join(";".join(row) for row in rows).encode()
-    reading = read(data, DECLARATION, **{"registry": REGISTRY} | options)
-    if reading.rows and not reading.has_errors:
-        kept = json.loads(json.dumps(reading.decisions))
-        assert read_again(data, kept, EMPTY) == reading.rows
-        assert fields_again(data, kept, EMPTY) == reading.fields
-    return reading
-
-
-def codes(reading):
-    return [problem.code for problem in reading.problems]
-
-
-def figures(row):
-    return {key: cell.value for key, cell in row.values.items()}
+    return readings.read_bytes(text_of(rows), **{"registry": REGISTRY} | options)
 
 
 def with_title(*lines):
@@ -115,6 +89,26 @@ def test_blank_field_is_absent_and_a_column_without_a_total_gives_no_value():
 def test_total_over_fields_that_are_all_blank_does_not_hold():
     reading = read_rows(with_fields("1;Hộ tịch;5;", "2;Chứng thực;6;", total="11;4"))
     assert [(p.code, p.cell) for p in reading.problems] == [("own_form_total_differs", "D7")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("UBND PHUONG BANG VUONG",),
+        ("UBND PHUONG BANG VUONG, THANH PHO MINH HOA",),
+        ("UY BAN NHAN DAN", "PHUONG BANG VUONG"),
+        ("Don vi bao cao: UBND phuong Bang Vuong",),
+        ("UBND PHUONG BANH VUONG",),
+    ],
+)
+def test_a_title_without_accents_suggests_its_unit(title):
+    reading = read_rows(with_title(*title))
+    (problem,) = reading.problems
+    assert problem.facts["suggestion"] == "Phường Bàng Vuông"
+    if "BANH" in title[0]:
+        assert problem.code == "near_unit"
+    else:
+        assert (problem.code, reading.rows[0].unit_id) == ("similar_unit", 1)
 
 
 def test_form_without_a_total_row_is_an_error():

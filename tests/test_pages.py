@@ -1,13 +1,9 @@
 """Every page from dashboard.py, in both languages, with the sample, with real figures and with none."""
 
 import json
-import re
 from dataclasses import replace
-from itertools import chain
 
 import pytest
-import streamlit.testing.v1.app_test as app_test
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from reform.indicators import declaration
@@ -15,31 +11,7 @@ from reform.store import StoreBusy, StoreUnwritable, open_store
 from reform.store.store import Store
 from reform.text import read, words
 from tests.conftest import FACTS
-
-LANGUAGES = ("vi", "en")
-PAGES = {"ranking": ""} | {
-    name: f"pages/{name}.py" for name in ("upload", "correction", "submissions", "log", "units", "method")
-}
-
-
-class MenuOnly:
-    """AppTest forgets st.navigation before each run and would then run a file of pages/ alone."""
-
-    def __call__(self, *args, **kwargs):
-        PagesManager.uses_pages_directory = False
-        return PagesManager(*args, **kwargs)
-
-
-@pytest.fixture(autouse=True)
-def menu_only(monkeypatch):
-    monkeypatch.setattr(app_test, "PagesManager", MenuOnly())
-
-
-@pytest.fixture
-def empty(monkeypatch, tmp_path):
-    """A real store in which nothing is recorded; gives its directory."""
-    monkeypatch.setenv("REFORM_STORE", str(tmp_path / "store"))
-    return tmp_path / "store"
+from tests.pages import EVIL, LANGUAGES, bars, live, look, said, shown, title
 
 
 @pytest.fixture
@@ -48,40 +20,6 @@ def facts(empty):
     store = open_store(empty)
     store.publish(store.draft(FACTS.read_bytes(), FACTS.name), ["all"])
     return store
-
-
-def look(page="ranking", **address):
-    """One reader who opens a page under an address."""
-    at = AppTest.from_file("../dashboard.py", default_timeout=30)
-    for key, value in address.items():
-        at.query_params[key.replace("_", "-")] = value
-    at.run()
-    if PAGES[page]:
-        at.switch_page(PAGES[page]).run()
-    assert not at.exception
-    return at
-
-
-def title(at):
-    return at.title[0].value
-
-
-def shown(at):
-    """All text on the page, tables included."""
-    texts = [one.value for kind in (at.title, at.header, at.markdown, at.caption, at.info, at.success) for one in kind]
-    figures = [text for metric in at.metric for text in (metric.label, metric.value, metric.delta)]
-    return "\n".join(map(str, texts + figures))
-
-
-def said(at, key):
-    """What the address says under a key."""
-    value = at.query_params[key]
-    return value if isinstance(value, str) else value[0]
-
-
-def bars(at):
-    """The labels at the bars of the chart."""
-    return json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
 
 
 # The ranking
@@ -304,40 +242,6 @@ def test_a_place_where_nobody_is_ranked_gives_the_reasons(facts, lang):
 
 
 # What is written in a file
-
-EVIL = "![x](https://evil.example/a.png) :red[k] $a$ <b>"
-LIVE = re.compile(r"(?<!\\)(\[[xk]|:red|\$a|<b>)|https:(?!\u2060)")
-MARKDOWN = ("title", "header", "subheader", "markdown", "caption", "info", "success", "warning", "error")
-LABELLED = ("button", "checkbox", "metric", "selectbox", "segmented_control", "text_input", "expander")
-
-
-def live(at):
-    """What of a file a page would run: from every element that reads Markdown, and from labels and help."""
-    texts = [one.value for kind in MARKDOWN for one in at.get(kind)]
-    texts += [one.label for kind in LABELLED for one in at.get(kind)]
-    texts += [one.proto.label for kind in ("page_link", "download_button") for one in at.get(kind)]
-    texts += [getattr(one, "help", "") or "" for one in chain(at.button, at.checkbox, at.selectbox)]
-    return [text for text in map(str, texts) if LIVE.search(text)]
-
-
-@pytest.fixture
-def hostile(empty):
-    """A store whose every text would like to be Markdown."""
-    store, place = open_store(empty), f"Thành phố {EVIL}"
-    names = [f"Phường Một {EVIL}", f"Phường Hai {EVIL}", f"Phường Ba {EVIL}"]
-    store.set_up(
-        place, 14, [{"ward": name, "group_name": f"Cụm {EVIL}", "code": None, "aliases": []} for name in names]
-    )
-    window = f"{EVIL} kỳ;01/01/2020;12/10/2022"
-    head = "Đơn vị;Trực thuộc;Kỳ báo cáo;Từ ngày;Đến ngày;Trực tuyến;Trực tiếp;Nguồn\n"
-    shares = head + "".join(f"{name};{place};{window};{at + 1};5;{EVIL}\n" for at, name in enumerate(names[:2]))
-    scores = "Đơn vị;Trực thuộc;Kỳ báo cáo;Điểm CCHC;Điểm tối đa;Bộ tiêu chí\n"
-    scores += "".join(f"{name};{place};Năm 2025;9{at};100;{EVIL}\n" for at, name in enumerate(names))
-    for data in (shares, scores):
-        draft = store.draft(data.encode(), f"{EVIL}.csv")
-        assert not draft.has_errors, draft.problems
-        store.publish(draft, ["all"], EVIL)
-    return shares
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,11 +4,14 @@ import io
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from openpyxl import load_workbook
 
 from reform.export import Reviewed, problem_report
-from reform.intake.reading import Cell, Problem, Row, Sheet, Written, address
+from reform.frame.report import reviewed as made_of_file
+from reform.intake.reading import Answers, Cell, Problem, Row, Sheet, Written, address
 from reform.period import from_key
+from reform.store import open_store
 
 MOMENT = datetime(2026, 9, 16, 2, 30, tzinfo=UTC)
 LIST = "Đề nghị rà soát, giải trình"
@@ -148,3 +151,62 @@ def test_a_file_without_problems_says_so():
 
 def test_the_same_draft_gives_the_same_bytes():
     assert problem_report([reviewed()], MOMENT) == problem_report([reviewed()], MOMENT)
+
+
+# Of a file as it was read
+
+
+HEAD = "Đơn vị;Kỳ báo cáo;Tổng số tiếp nhận;Trực tuyến;Trực tiếp, dịch vụ bưu chính"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path / "store")
+
+
+def of_draft(store, unit, *files):
+    """The workbook for one unit, of files as the store reads them."""
+    given = [("\n".join(lines).encode(), name, Answers()) for name, lines in files]
+    draft = store.draft_files(given, "Thành phố Mẫu")
+    return report(*(made_of_file(draft, number) for number in range(len(draft.files))), unit=unit)
+
+
+def texts_of(book):
+    told = [cell.value for sheet in book for row in sheet for cell in row] + [
+        cell.comment.text for sheet in book for row in sheet for cell in row if cell.comment
+    ]
+    return " | ".join(map(str, told))
+
+
+def test_lines_of_other_units_that_were_not_read_are_not_shown(store):
+    """No period, a surplus cell, a name twice, what stands below: none of it is this ward's."""
+    lines = [HEAD, "Phường Một;Quý III/2025;10;11;0", "Phường Mật;Quý 9/2025;777;5;1",
+             "Phường Kín;Quý III/2025;5;5;0;888", "Phường Hai;Quý III/2025;3;3;0", "Phường Hai;Quý III/2025;666;3;0",
+             "Phường Một;Quý III/2025;9;9;0", "Số của Phường Mật là 555"]  # fmt: skip
+    book = of_draft(store, "Phường Một", ("a.csv", lines))
+    told, sheet = texts_of(book), book["a"]
+    assert not [one for one in ("Mật", "Kín", "Hai", "777", "888", "666", "555") if one in told]
+    assert (sheet["A1"].value, sheet["C2"].value, sheet["C7"].value) == ("Đơn vị", "10", "9")
+    assert {line["Đơn vị"] for line in listed(book)} == {"Phường Một"}
+
+
+def test_what_is_about_another_unit_is_not_the_only_one_read(store):
+    lines = [HEAD, "Phường Một;Quý III/2025;10;5;5", "Phường Mật;Quý 9/2025;777;5x;1"]
+    assert "777" not in (told := texts_of(of_draft(store, "Phường Một", ("a.csv", lines)))) and "Mật" not in told
+
+
+def test_the_same_figures_are_told_with_the_value_written_and_without_the_other_name(store):
+    lines = [HEAD, "Phường Hai;Quý III/2025;10;6;4", "Phường Một;Quý III/2025;10;6;4"]
+    book = of_draft(store, "Phường Một", ("a.csv", lines))
+    (line,) = (line for line in listed(book) if "giống hệt" in line["Nội dung"])
+    assert (line["Ô"], line["Giá trị đã ghi"]) == ("C3", "10") and "một đơn vị khác" in line["Nội dung"]
+    assert "Phường Hai" not in texts_of(book)
+
+
+def test_a_table_on_its_side_shows_its_labels_and_one_unit(store):
+    columns = [HEAD, "Phường Một;Quý III/2025;10;11;0", "Phường Mật;Quý 9/2025;77;5;1"]
+    lines = [";".join(row) for row in zip(*(column.split(";") for column in columns), strict=True)]
+    book = of_draft(store, "Phường Một", ("a.csv", lines))
+    sheet = book["a"]
+    assert (sheet["A3"].value, sheet["B3"].value, sheet["C3"].value) == ("Tổng số tiếp nhận", "10", None)
+    assert "Mật" not in texts_of(book)

@@ -20,7 +20,7 @@ KEYWORDS = """
     CAST OVER PARTITION WINDOW ROWS UNBOUNDED PRECEDING FOLLOWING COLLATE LIMIT BIGINT DOUBLE VARCHAR DECIMAL BOOLEAN
     DATE TIMESTAMP INTEGER HUGEINT
 """
-VALUES = {"unit_id": 1, "limit": 20.0, "period": "2025-Q3"}
+VALUES = {"unit_id": 1, "limit": 20.0, "period": "2025-Q3", "position": 1, "day": "2025-09-30"}
 
 
 def named(paths):

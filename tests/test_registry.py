@@ -1,17 +1,20 @@
 """Editing units and lineage, and a reorganisation from a list; all names are invented."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reform.indicators import declaration
+from reform.intake import Answers
 from reform.intake.mapping_list import read_mapping_list
 from reform.intake.unit_list import read_unit_list
 from reform.rows import records
-from reform.store import RegistryErrors, open_store
-from tests.test_comparing import ONLINE, PLACE, file
+from reform.store import RegistryErrors, Store, open_store
+from reform.store.draft import batch_identity
+from tests.test_comparing import ONLINE, PLACE, file, headers
 
 DAY = date(2025, 7, 1)
 OLD = ("Phường Lúa Ngọt", "Phường Bàng Vuông", "Xã Cầu Vồng", "Xã Mây Trắng")
@@ -129,6 +132,134 @@ def test_a_unit_with_reports_is_never_deleted(store):
     assert units(store, "ward") == [("Phường Lúa Ngọt",), ("Phường Bàng Vuông",), ("Xã Cầu Vồng",)]
 
 
+def test_the_id_of_a_removed_unit_is_never_used_again(store):
+    led = [{"predecessor": 2, "successor": 5, "on_date": DAY, "whole": True}]
+    store.edit_registry(PLACE, [], led)
+    store.edit_registry(PLACE, [{"unit_id": 5, "removed": True}])
+    store.edit_registry(PLACE, [{"unit_id": None, "ward": "Xã Gió Lành"}])
+    store.set_up(PLACE, units=[{"ward": "Xã Sao Mai"}])
+    assert [row[0] for row in units(store, "unit_id", "ward") if row[1] in ("Xã Gió Lành", "Xã Sao Mai")] == [7, 6]
+    assert records(store.ask("lineage", locality=PLACE)) == []
+    assert store.rebuild().differences == ()
+    assert {one for one, in units(store, "unit_id")} == {2, 3, 4, 6, 7}
+
+
+def test_other_names_are_kept_one_a_line_and_can_be_taken_away(store):
+    store.edit_registry(PLACE, [{"unit_id": 2, "aliases": ["Lúa Ngọt, cũ", "LN"]}])
+    assert units(store, "aliases")[0] == ("LN\nLúa Ngọt, cũ",)
+    store.edit_registry(PLACE, [{"unit_id": 2, "office_order": 1}])
+    store.edit_registry(PLACE, [{"unit_id": 2, "aliases": ["Lúa Ngọt, cũ"]}])
+    assert units(store, "aliases")[0] == ("Lúa Ngọt, cũ",)
+    assert store.rebuild().differences == ()
+    assert [p.code for p in store.draft(file(ONLINE, "LN;Quý I/2025;9;1"), "a.csv").questions][:1] == ["unknown_unit"]
+
+
+def test_what_contradicts_itself_is_told_before_anybody_saves(store):
+    before = (store.directory / "journal.jsonl").read_bytes()
+    found = store.registry_problems(PLACE, [{"unit_id": None, "ward": "P. Lúa Ngọt"}])
+    assert [problem.code for problem in found] == ["unit_name_twice"]
+    assert store.registry_problems(PLACE, [{"unit_id": None, "ward": "P. Lúa Ngọt", "group_name": "Cụm 2"}]) == ()
+    assert (store.directory / "journal.jsonl").read_bytes() == before
+
+
+def grouped(*rows):
+    return "\n".join([headers(*ONLINE).replace("Đơn vị;", "Đơn vị;Cụm;"), *rows]).encode()
+
+
+def test_new_units_of_one_name_are_registered_each_in_its_group(store):
+    data = grouped("Phường Sao Mai;Cụm 1;Quý I/2025;9;1", "Phường Sao Mai;Cụm 2;Quý I/2025;8;2")
+    draft = store.draft(data, "a.csv", answers=Answers(units={"Phường Sao Mai": ""}))
+    store.publish(draft, ["all"])
+    again = grouped("Phường Sao Mai;Cụm 3;Quý I/2025;7;3")
+    store.publish(store.draft(again, "b.csv", answers=Answers(units={"Phường Sao Mai": ""})), ["all"])
+    new = [row for row in units(store, "ward", "group_name", "unit_id") if row[0] == "Phường Sao Mai"]
+    assert new == [("Phường Sao Mai", f"Cụm {number}", 5 + number) for number in (1, 2, 3)]
+    ranked = records(store.ask("ranking", locality=PLACE, period="2025-Q1", by="online"))
+    assert [(row["unit_id"], row["value"]) for row in ranked] == [(6, 90.0), (7, 80.0), (8, 70.0)]
+    assert store.rebuild().differences == ()
+
+
+def test_files_of_two_groups_units_of_one_name_are_recorded_together(store):
+    uploads = [
+        (grouped(f"Phường Sao Mai;Cụm {number};Quý I/2025;{number};1"), f"{number}.csv", Answers()) for number in (1, 2)
+    ]
+    answered = [(data, name, Answers(units={"Phường Sao Mai": ""})) for data, name, _ in uploads]
+    store.publish(store.draft_files(answered), ["all"])
+    assert [row for row in units(store, "ward", "group_name") if row[1]] == [
+        ("Phường Sao Mai", "Cụm 1"),
+        ("Phường Sao Mai", "Cụm 2"),
+    ]
+
+
+def test_a_batch_is_the_same_after_its_unit_was_renamed(store):
+    data = file(ONLINE, "Phường Lúa Ngọt;Quý I/2025;9;1", "Phường Mới;Quý I/2025;8;2")
+    first = store.publish(store.draft(data, "a.csv"), ["all"])["id"]
+    store.edit_registry(PLACE, [{"unit_id": 2, "ward": "Phường Lúa Thơm"}, {"unit_id": 6, "ward": "Phường Mai"}])
+    draft = store.draft(data, "a.csv")
+    assert draft.batch_id == first and store.is_recorded(draft)
+    store.publish(draft, ["all"])
+    assert len(store.ask("batches")) == 1
+
+
+def test_one_file_read_as_another_unit_is_another_batch(store):
+    store.edit_registry(PLACE, [{"unit_id": 2, "group_name": "Cụm 1"}])
+    store.edit_registry(PLACE, [{"unit_id": None, "ward": "Phường Lúa Ngọt", "group_name": "Cụm 2"}])
+    data = file(ONLINE, "Phường Lúa Ngọt;Quý I/2025;9;1")
+    ids = [
+        store.draft(data, "a.csv", answers=Answers(units={"Phường Lúa Ngọt": f"Phường Lúa Ngọt (Cụm {one})"})).batch_id
+        for one in (1, 2)
+    ]
+    assert ids[0] != ids[1]
+
+
+def test_a_batch_recorded_when_names_made_its_id_keeps_it(store, monkeypatch):
+    data = file(ONLINE, "Phường Lúa Ngọt;Quý I/2025;9;1")
+    draft = store.draft(data, "a.csv")
+    by_name = batch_identity(draft.reading, {row.number: row.ward for row in draft.rows})
+    with monkeypatch.context() as before:
+        before.setattr("reform.store.draft.batch_identity", lambda reading, units: by_name)
+        store.publish(store.draft(data, "a.csv"), ["all"])
+    assert store.draft(data, "a.csv").batch_id == by_name != draft.batch_id
+    assert store.rebuild().differences == () and list(store.ask("batches")["batch_id"]) == [by_name]
+
+
+def test_a_rebuild_does_not_depend_on_the_words_for_a_unit(tmp_path):
+    store = open_store(tmp_path)
+    store.set_up(PLACE, units=[{"ward": "Phường An"}])
+    store.publish(store.draft(file(ONLINE, "Phường An;Quý I/2025;1.059 hồ sơ;5"), "a.csv"), ["all"])
+    units = dict(declaration().units)
+    units["dossiers"] = replace(units["dossiers"], vi="bộ hồ sơ")
+    reworded = Store(tmp_path, replace(declaration(), units=units))
+    assert reworded.rebuild().differences == ()
+    assert 1059 in {row["value"] for row in records(reworded.ask("figures", unit_id=2, period="2025-Q1"))}
+
+
+def test_the_units_of_a_day_are_those_that_hold_on_it(store):
+    reorganise(store)
+    for on, expected in ((date(2025, 6, 30), sorted(OLD)), (DAY, ["Phường Đồng Xanh", "Xã Mây Trắng"])):
+        asked = records(store.ask("units", locality=PLACE, day=on))
+        assert sorted(row["ward"] for row in asked) == sorted(expected)
+
+
+def test_who_reported_is_listed_though_the_unit_has_ended(store):
+    store.publish(store.draft(file(ONLINE, "Xã Cầu Vồng;9 tháng năm 2025;95;5"), "9t.csv"), ["all"])
+    reorganise(store)
+    asked = records(store.ask("units", locality=PLACE, day=date(2025, 9, 30), period="2025-9M"))
+    assert sorted(row["ward"] for row in asked) == sorted(["Xã Cầu Vồng", "Phường Đồng Xanh", "Xã Mây Trắng"])
+
+
+def test_a_series_breaks_where_another_unit_of_the_name_begins(store):
+    reorganise(store)
+    rows = [f"Xã Mây Trắng;Quý {quarter}/2025;90;10" for quarter in ("I", "II", "III", "IV")]
+    store.publish(store.draft(file(ONLINE, *rows), "a.csv"), ["all"])
+    told = records(store.ask("series", unit="Xã Mây Trắng", indicator="online", locality=PLACE))
+    told = [row for row in told if row["value"] is not None]
+    assert [(row["period"], row["breaks"]) for row in told] == [
+        ("2025-Q1", False), ("2025-Q2", False), ("2025-Q3", True), ("2025-Q4", False),
+    ]  # fmt: skip
+    assert len({row["unit_id"] for row in told[:2]}) == len({row["unit_id"] for row in told[2:]}) == 1
+
+
 # ── A reorganisation ──────────────────────────────────────────────────────────
 
 
@@ -160,8 +291,8 @@ def test_the_units_expected_are_those_of_the_period(store):
         [(row["ward"], row["status"]) for row in records(store.ask("submissions", locality=PLACE, period=period))]
         for period in ("2025-Q2", "2025-Q3")
     )
-    assert q2 == [(ward, "on_time") for ward in OLD[:2]] + [(ward, "missing") for ward in OLD[2:]]
-    assert sorted(q3) == [("Phường Đồng Xanh", "on_time"), ("Xã Mây Trắng", "missing")]
+    assert q2 == [(ward, "received") for ward in OLD[:2]] + [(ward, "missing") for ward in OLD[2:]]
+    assert sorted(q3) == [("Phường Đồng Xanh", "received"), ("Xã Mây Trắng", "missing")]
     unranked = {
         period: [row["ward"] for row in records(store.ask("unranked", locality=PLACE, period=period, by="online"))]
         for period in ("2025-Q2", "2025-Q3")

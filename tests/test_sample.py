@@ -137,7 +137,9 @@ def test_windows_are_those_of_the_decree():
 
 
 def test_every_row_says_that_it_is_invented():
-    for path in [*SAMPLE.glob("so-lieu-*.csv"), *SAMPLE.glob("diem-*.csv")]:
+    files = [*SAMPLE.glob("so-lieu-*.csv"), *SAMPLE.glob("diem-*.csv")]
+    assert len(files) == 15
+    for path in files:
         rows = rows_of(path.name)
         assert {row["Trực thuộc"] for row in rows} == {LOCALITY}
         assert {row[SOURCE] for row in rows} == {"Số liệu minh họa, không có thật"}

@@ -11,10 +11,11 @@ import subprocess
 import pytest
 
 from reform.store import StoreUnwritable, applying, database, journal, open_store, snapshots
+from reform.store.drafts import Drafts
 from reform.store.kept import KeptFiles
 from reform.store.recorder import Recorder
 from reform.store.snapshots import Snapshots
-from tests.stores import LOCALITY, WARD, answers, form, record, resolved, truth
+from tests.stores import LOCALITY, WARD, answers, form, publish, record, resolved, truth
 
 # ── Crashes ──────────────────────────────────────────────────────────────────────
 
@@ -24,13 +25,13 @@ class Crash(BaseException):
 
 
 STEPS = [
-    "keep", "build", "_fill", "digest", "append", "point_to", "remove_old", "record",
+    "keep", "build", "_fill", "digest", "append", "point_to", "remove_old", "record", "settle",
     "write_whole", "sync_folder", "open_snapshot", "record_batch", "add_to_ledger",
 ]  # fmt: skip
 OWNERS = {
     "append": journal, "write_whole": journal, "sync_folder": journal,
     "open_snapshot": database, "record_batch": applying, "add_to_ledger": snapshots, "digest": snapshots,
-    "keep": KeptFiles, "record": Recorder,
+    "keep": KeptFiles, "settle": KeptFiles, "record": Recorder,
 }  # fmt: skip
 
 
@@ -70,6 +71,37 @@ def test_a_crash_at_any_step_leaves_the_batch_whole_or_absent(recorded, monkeypa
     assert resolved(recorded, "2025-Q4") == {WARD: 300}
     assert list(recorded.ask("batches")["batch_id"]).count(draft.batch_id) == 1
     assert len(journal.read(recorded.directory / "journal.jsonl")) == 3
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "open_snapshot"])  # there is none to copy yet
+def test_a_crash_of_the_very_first_recording_is_no_loss(store, monkeypatch, step, when):
+    """Nothing vouches for an empty store yet; a file that only arrived is not one that was recorded."""
+    draft = store.draft(form(300), "q3.csv")
+    with monkeypatch.context() as patched:
+        break_at(patched, step, Crash(), when)
+        with pytest.raises(Crash):
+            store.publish(draft, ["all"])
+    for again in (open_store(store.directory), store):
+        assert resolved(again) in ({}, {WARD: 300}) and again.healed == ()
+    publish(store, draft)
+    assert resolved(open_store(store.directory)) == {WARD: 300}
+    assert [path.name for path in (store.directory / "files").iterdir()] == [draft.reading.sha256]
+
+
+@pytest.mark.parametrize("step", ["build", "append"])
+def test_a_file_that_arrived_and_was_never_recorded_goes_with_the_next_recording(recorded, monkeypatch, step):
+    with monkeypatch.context() as patched:
+        break_at(patched, step, Crash(), "before")
+        with pytest.raises(Crash):
+            recorded.publish(recorded.draft(form(300, "Quý IV/2025"), "q4.csv"))
+    assert len(list((recorded.directory / "files").iterdir())) == 3
+    record(recorded, form(310, "Quý IV/2025"), "q4.csv")
+    assert len(list((recorded.directory / "files").iterdir())) == 3
+    (recorded.directory / "CURRENT").unlink()
+    for snapshot in recorded.directory.glob("snapshot-*"):
+        snapshot.unlink()
+    assert resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 310}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +145,26 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_is_half_written(recorded,
             break
     recorded.publish(draft)
     assert resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 300}
+
+
+def test_a_draft_that_cannot_be_thrown_away_is_no_failed_recording(recorded, monkeypatch):
+    """The recording was acknowledged; what is left of the draft goes at the next start."""
+    draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
+    recorded.keep_draft(draft)
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "drop", break_with(OSError(errno.EACCES, "Permission denied")))
+        assert recorded.publish(draft)["status"] == "published"
+        assert recorded.kept_drafts() == [] and list((recorded.directory / "drafts").iterdir())
+        assert resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 300}
+    open_store(recorded.directory)
+    assert not list((recorded.directory / "drafts").iterdir())
+
+
+def break_with(error):
+    def broken(*_):
+        raise error
+
+    return broken
 
 
 def test_an_fsync_that_fails_anywhere_is_never_taken_for_a_recording(recorded, monkeypatch):

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reform.store import Changed, Rebuilt, StoreDamaged, database, open_store
-from tests.stores import FULL, LOCALITY, WARD, answers, form, newest, number, publish, record, resolved
+from tests.stores import FULL, LOCALITY, WARD, answers, form, inventory, newest, number, publish, record, resolved
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +122,64 @@ def test_a_lost_file_is_brought_back_from_a_draft_that_has_its_bytes(copy):
         assert kept.read_bytes() == form(200)
         assert [(one["what"], one["name"]) for one in again.healed] == [("file", kept.name)]
         assert answers(again) == told and again.rebuild().differences == ()
+
+
+# ── A journal cut short, with what vouches for it ─────────────────────────────
+
+
+def lose_pointer(directory):
+    (directory / "CURRENT").unlink()
+
+
+def garble_pointer(directory):
+    (directory / "CURRENT").write_bytes(b"x")
+
+
+def lose_current_snapshot(directory):
+    victims(directory)["snapshot"][0].unlink()
+
+
+def flip_current_snapshot(directory):
+    flip(victims(directory)["snapshot"][0], random.Random(1))
+
+
+def lose_all_snapshots(directory):
+    for path in directory.glob("snapshot-*"):
+        path.unlink()
+
+
+def lose_all_but_files(directory):
+    lose_pointer(directory)
+    lose_all_snapshots(directory)
+
+
+@pytest.mark.parametrize("kept", range(4))
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lose_pointer, garble_pointer, lose_current_snapshot, flip_current_snapshot,
+        lose_all_snapshots, lose_all_but_files,
+    ],
+)  # fmt: skip
+def test_a_journal_cut_short_is_missed_by_whatever_is_left(copy, lose, kept):
+    """An older snapshot, and be it a single file: never a store that has forgotten and says nothing of it."""
+    directory = copy()
+    lines = (directory / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    (directory / "journal.jsonl").write_bytes(b"".join(lines[:kept]))
+    lose(directory)
+    before = inventory(directory)
+    with pytest.raises(StoreDamaged, match=r"^journal\.jsonl:[1-6]"):
+        open_store(directory)
+    assert inventory(directory) == before  # nothing that could still help is taken away
+
+
+def test_a_journal_that_is_gone_with_its_pointer_is_missed_by_a_store_that_is_open(copy):
+    store = open_store(copy())
+    (store.directory / "journal.jsonl").unlink()
+    lose_pointer(store.directory)
+    for refused in (lambda: resolved(store), store.rebuild, lambda: store.set_up(LOCALITY)):
+        with pytest.raises(StoreDamaged, match=r"^journal\.jsonl:"):
+            refused()
 
 
 # ── The pointer of before ─────────────────────────────────────────────────────

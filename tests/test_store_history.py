@@ -13,6 +13,7 @@ from reform.intake.reading import Answers
 from reform.rows import records
 from reform.sample import LOCALITY as SAMPLE_LOCALITY
 from reform.store import NotThere, Rebuilt, database, journal, open_store, recorder, replaying
+from reform.store.kept import named_by
 from tests.stores import FACTS, LOCALITY, WARD, form, newest, publish, record, resolved, row
 
 QUARTER = {"locality": LOCALITY, "period": "2025-Q3"}
@@ -196,7 +197,7 @@ def test_a_journal_of_before_is_read_on(recorded):
 def test_what_could_not_be_made_again_is_not_recorded(recorded, monkeypatch):
     """A file is read again from its bytes and decisions before it is acknowledged."""
     draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
-    monkeypatch.setattr(replaying, "read_again", lambda *_: ())
+    monkeypatch.setattr(replaying, "both_again", lambda *_: ((), ()))
     with pytest.raises(RuntimeError):
         recorded.publish(draft, ["all"])
     monkeypatch.undo()
@@ -263,7 +264,9 @@ def test_a_past_answers_like_the_store_did_on_that_day(sample, tmp_path):
     entries = journal.read(sample.directory / "journal.jsonl")
     for position in range(1, len(entries) + 1, 4):
         home = tmp_path / str(position)
-        shutil.copytree(sample.directory / "files", home / "files")
+        (home / "files").mkdir(parents=True)
+        for name in named_by(entries[:position]):
+            shutil.copy(sample.directory / "files" / name, home / "files")
         lines = (sample.directory / "journal.jsonl").read_bytes().splitlines(keepends=True)[:position]
         (home / "journal.jsonl").write_bytes(b"".join(lines))
         assert rankings(sample, as_of=position) == rankings(open_store(home))

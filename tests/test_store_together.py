@@ -1,5 +1,6 @@
 """Several at once: processes, threads, and readers beside a writer."""
 
+import gc
 import os
 import random
 import signal
@@ -7,11 +8,13 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from reform.store import Rebuilt, StoreBusy, journal, open_store
+from reform.store.collecting import uncollected
 from tests.stores import FULL, LOCALITY, WARD, answers, form, inventory, point_to_the_older, record, resolved
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +78,27 @@ def test_a_recording_process_killed_at_any_moment_leaves_whole_batches(tmp_path,
     assert store.rebuild() == Rebuilt(entries, ()) and entries == len(batches)
     assert answers(store) == told
     counted("recordings killed (-9) at random moments", turns, f"{len(acknowledged)} batches acknowledged, all there")
+
+
+def test_the_garbage_collector_works_again_once_the_last_draft_is_made():
+    """Whoever comes while another goes: none of them leaves it off for good."""
+    begin, found_on = threading.Barrier(4), []
+
+    def work(chosen):
+        begin.wait()
+        for _ in range(500):
+            with suppress(KeyError), uncollected():
+                time.sleep(chosen.random() / 10_000)  # others come and go
+                found_on.append(gc.isenabled())
+                if chosen.random() < 0.1:
+                    raise KeyError
+
+    threads = [threading.Thread(target=work, args=[random.Random(number)]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert gc.isenabled() and len(found_on) == 2000 and not any(found_on)
 
 
 def test_two_processes_record_at_once_and_both_land(tmp_path, store):

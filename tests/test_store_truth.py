@@ -3,13 +3,17 @@
 import json
 import random
 import shutil
+import subprocess
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 
+from reform.intake import workbook
 from reform.sample import SAMPLE
-from reform.store import Rebuilt, StoreDamaged, journal, open_store, replaying
-from tests.stores import FULL, all_answers, answers, form, newest, point_to_the_older, record, truth
+from reform.store import Rebuilt, StoreDamaged, StoreOverloaded, journal, open_store, replaying
+from tests.stores import FULL, WARD, all_answers, answers, form, newest, point_to_the_older, record, resolved, truth
+from tests.workbooks import saved
 
 # ── Journal and files are the truth ──────────────────────────────────────────────
 
@@ -67,17 +71,62 @@ def test_a_kept_file_that_changed_is_not_rebuilt_from(recorded):
 
 def test_a_rebuild_that_reads_other_values_is_refused(recorded, monkeypatch):
     """The entry's hash over the values holds the reading to what it was on the day of recording."""
-    honest = replaying.read_again
+    honest = replaying.both_again
 
     def careless(data, decisions, declared):
-        first, *rest = honest(data, decisions, declared)
+        (first, *rest), fields = honest(data, decisions, declared)
         values = dict(first.values)
         values.pop("resolved_total")
-        return (replace(first, values=values), *rest)
+        return (replace(first, values=values), *rest), fields
 
-    monkeypatch.setattr(replaying, "read_again", careless)
+    monkeypatch.setattr(replaying, "both_again", careless)
     with pytest.raises(StoreDamaged, match="files/"):
         recorded.rebuild()
+
+
+# ── A workbook is read again whatever the machine is busy with ────────────────
+
+
+@pytest.fixture
+def with_workbook(store, monkeypatch):
+    """A store with a workbook, and the seconds that its readers were given since."""
+    book = Workbook()
+    for line in form(200).decode().splitlines():
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in line.split(";")])
+    record(store, saved(book), "q3.xlsx")
+    given, honest = [], subprocess.run
+
+    def run(*command, timeout, **how):
+        given.append(timeout)
+        return honest(*command, timeout=timeout, **how)
+
+    monkeypatch.setattr(workbook.subprocess, "run", run)
+    return store, given
+
+
+def test_a_workbook_is_opened_once_to_be_made_again_and_given_time(with_workbook):
+    store, given = with_workbook
+    assert store.rebuild() == Rebuilt(1, ()) and resolved(store) == {WARD: 200}
+    assert given == [10 * workbook.WALL_SECONDS]
+
+
+def test_a_workbook_that_takes_too_long_now_is_a_sentence_and_no_damage(with_workbook, monkeypatch):
+    store, _ = with_workbook
+    kept = truth(store)
+    newest(store).unlink()
+    with monkeypatch.context() as hurried:
+        hurried.setattr(workbook, "WALL_SECONDS", 0)
+        for refused in (lambda: open_store(store.directory), store.rebuild, lambda: resolved(store)):
+            with pytest.raises(StoreOverloaded, match="files/"):
+                refused()
+    assert resolved(open_store(store.directory)) == {WARD: 200} and truth(store) == kept
+
+
+def test_a_workbook_that_no_reader_knows_any_more_is_named(with_workbook, monkeypatch):
+    store, _ = with_workbook
+    monkeypatch.setattr(workbook, "CHILD", workbook.CHILD.with_name("none.py"))
+    with pytest.raises(StoreDamaged, match="files/"):
+        store.rebuild()
 
 
 @pytest.mark.parametrize("torn", [b"{", b'{"data": {"batch_id": "', b"\xc4"])

@@ -65,10 +65,17 @@ def test_one_file_may_hold_both_versions():
     assert (told(found), ids(found)) == ([], [4, 5])
 
 
-def test_the_window_that_is_written_counts_before_the_calendar():
+def test_a_window_past_the_end_of_its_quarter_keeps_the_units_of_the_quarter():
     header = "Đơn vị;Trực thuộc;Kỳ báo cáo;Từ ngày;Đến ngày;Trước hạn"
-    for last, unit_id in (("30/06/2025", 4), ("01/07/2025", 5)):
+    for last in ("30/06/2025", "01/07/2025"):
         found = reading(f"Cầu Vồng;{CITY};Quý II/2025;01/04/2025;{last};5", header=header)
+        assert (told(found), ids(found)) == ([], [4])
+
+
+def test_a_window_that_no_label_names_is_about_its_own_last_day():
+    header = "Đơn vị;Trực thuộc;Kỳ báo cáo;Từ ngày;Đến ngày;Lũy kế;Trước hạn"
+    for last, unit_id in (("30/06/2025", 4), ("01/07/2025", 5)):
+        found = reading(f"Cầu Vồng;{CITY};;03/03/2025;{last};không;5", header=header)
         assert (told(found), ids(found)) == ([], [unit_id])
 
 
@@ -155,6 +162,47 @@ def test_an_answer_that_is_no_unit_is_an_error():
     found = one("Phường Lúa Ngọtt", units={"Phường Lúa Ngọtt": "Phường Hoa Xen"})
     assert (told(found), ids(found)) == ([("error", "unit_answer_unknown", "A2")], [None])
     assert "Phường Hoa Xen" in words("vi").message(found.problems[0])
+
+
+def groups(found):
+    return [row.new_unit and row.new_unit["group"] for row in found.rows]
+
+
+def test_new_units_of_one_name_in_two_groups_are_two_units():
+    rows = (f"Phường Sao Mai;{group};{CITY};Quý III/2025;5" for group in ("Cụm 1", "cụm 3", "Cụm 3"))
+    found = reading(*rows, header=GROUPED, units={"Phường Sao Mai": ""})
+    assert told(found) == [("error", "duplicate_row", "A4")]
+    assert groups(found) == ["Cụm 1", "cụm 3"]
+
+
+def test_a_new_unit_stands_in_the_group_that_its_file_has_it_in():
+    rows = (f"Phường Sao Mai;{group};{CITY};Quý {period}/2025;5" for group, period in (("CỤM 01", "I"), ("", "II")))
+    found = reading(*rows, header=GROUPED, units={"Phường Sao Mai": ""})
+    assert (told(found), groups(found)) == ([], ["Cụm 1", "Cụm 1"])
+
+
+@pytest.mark.parametrize("name,known", [("Xã Đồng Sương", 8), ("Phường Gió Lành", 6)])
+def test_a_new_unit_of_a_name_that_other_groups_have_is_none_of_theirs(name, known):
+    rows = (f"{name};Cụm {group};{CITY};Quý III/2025;5" for group in (1, 3))
+    found = reading(*rows, header=GROUPED, units={name: ""})
+    assert (told(found), ids(found), groups(found)) == ([], [known, None], [None, "Cụm 3"])
+
+
+def test_a_name_in_two_groups_is_never_merged_into_the_one_of_the_list():
+    rows = (f"Xã Đồng Sương;Cụm {group};{CITY};Quý III/2025;5" for group in (1, 3))
+    found = reading(*rows, header=GROUPED)
+    assert (told(found), ids(found)) == ([("confirm", "ambiguous_unit", "A3")], [8, None])
+    assert "Cụm" in words("vi").message(found.problems[0])
+
+
+def test_a_name_without_its_group_stays_asked_where_the_file_has_two():
+    rows = (f"Phường Sao Mai;{group};{CITY};Quý III/2025;5" for group in ("Cụm 1", "Cụm 3", ""))
+    found = reading(*rows, header=GROUPED, units={"Phường Sao Mai": ""})
+    assert told(found) == [("confirm", "ambiguous_unit", "A4")]
+
+
+def test_a_name_that_is_one_units_alone_is_no_new_unit():
+    assert ids(one("Phường Hoa Sen", units={"Phường Hoa Sen": ""})) == [3]
 
 
 # ── What is offered ───────────────────────────────────────────────────────────

@@ -5,17 +5,14 @@ import json
 
 import pytest
 import streamlit as st
-import streamlit.testing.v1.app_test as app_test
 from openpyxl import Workbook
 
-from reform.store import StoreUnwritable, open_store
+from reform.store import StoreUnwritable
 from reform.store.store import Store
 from reform.text import words
-from tests.test_pages import LANGUAGES, MenuOnly, live, look, said, shown
+from tests.conftest import FACTS
+from tests.pages import HEAD, LANGUAGES, PLACE, UNITS, live, look, said, shown
 
-PLACE = "Thành phố Thử"
-UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
-HEAD = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n"
 OWN_FORM = """UBND {ward};;;;
 Biểu số II.06a;;;;
 {period};;;;
@@ -30,18 +27,10 @@ TT;Lĩnh vực giải quyết;Số hồ sơ tiếp nhận;;
 vi = words("vi")
 
 
-@pytest.fixture(autouse=True)
-def menu_only(monkeypatch):
-    monkeypatch.setattr(app_test, "PagesManager", MenuOnly())
-
-
 @pytest.fixture
-def store(monkeypatch, tmp_path):
+def store(three_units):
     """Three units, none of which has reported."""
-    monkeypatch.setenv("REFORM_STORE", str(tmp_path / "store"))
-    found = open_store(tmp_path / "store")
-    found.set_up(PLACE, 14, [{"ward": name, "group_name": None, "code": None, "aliases": []} for name in UNITS])
-    return found
+    return three_units
 
 
 def figures(*shares, period="Quý I/2026"):
@@ -100,6 +89,41 @@ def test_the_number_convention_is_told_with_what_settled_it(store, lang):
     say = words(lang)
     assert say.t("draft.because.sums", balanced="2", rows="2") in shown(at)
     assert "1\\.059" in shown(at) and "1059" in shown(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_that_are_no_units_are_named_among_those_whose_sums_hold(store, lang):
+    say = words(lang)
+    head = "Đơn vị;Trực thuộc;Kỳ báo cáo;Tổng số đã giải quyết;Trước hạn;Đúng hạn;Đã giải quyết quá hạn\n"
+    rows = f"Phường Một;{PLACE};Quý I/2026;1.059;1.050;7;2\nTổng cộng;{PLACE};Quý I/2026;1.059;1.050;7;2\n"
+    assert say.t("draft.because.sums_total", balanced="2", rows="2") in shown(desk(("a.csv", head + rows), lang=lang))
+    period = {"period": say.period_label("2026-Q1"), "window": "", "cumulative": ""}
+    told = say.t("draft.period", **period, rows=1).split("; ")[-1]
+    assert told in next(line for line in shown(desk(("a.csv", head + rows), lang=lang)).splitlines() if "2026" in line)
+    own = (FACTS.parent / "vi-du-bieu-06a-mot-phuong.csv").read_bytes()
+    assert say.t("draft.because.sums_fields", balanced="5", rows="5") in shown(desk(("b.csv", own), lang=lang))
+
+
+def test_how_numbers_are_written_is_not_told_where_none_was_read(store):
+    blank = desk(("a.csv", f"{HEAD}Phường Một;{PLACE};Quý I/2026;;\n"))
+    assert vi.t("draft.numbers.plain") not in shown(blank)
+    assert vi.t("draft.numbers.plain") in shown(desk(("b.csv", f"{HEAD}Phường Một;{PLACE};Quý I/2026;1;2\n")))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_left_is_counted_as_it_is_shown(store, lang):
+    """Two unknown columns and two unknown names are two questions, each with one button."""
+    head = HEAD.replace("\n", ";Cột lạ;Cột khác\n")
+    rows = "".join(f"Phường {name};{PLACE};Quý I/2026;6;4;a;b\n" for name in ("Bảy", "Tám"))
+    say, at = words(lang), desk(("a.csv", head + rows), lang=lang)
+    assert say.t("draft.questions", count=2) in shown(at)
+    assert say.t("draft.has_questions", count=2) in shown(at)
+
+
+def test_a_form_that_names_no_unit_waits_for_its_answer(store):
+    """Not for figures: they are read as soon as it is said whose they are."""
+    at = desk(("bieu.csv", OWN_FORM.replace("UBND {ward};;;;\n", "").format(period="Quý I/2026")))
+    assert vi.t("draft.has_questions", count=1) in shown(at) and vi.t("draft.no_figures") not in shown(at)
 
 
 def test_each_file_of_several_is_told_by_itself_and_recorded_together(store):

@@ -1,5 +1,5 @@
 -- cumulative_falls: a cumulative count falls from one period to a later one of the same year (design §4).
--- Told also when the earlier period comes later.
+-- Told also when the earlier period comes later; a report that was said not to be cumulative is none.
 -- Severity confirm
 -- Reads    draft_cells, values_in_force, measure, period
 -- Params   none
@@ -15,7 +15,7 @@ WITH known AS (
         p.last_day
     FROM values_in_force AS v
     INNER JOIN period AS p ON p.period = v.period
-    WHERE p.cumulative AND p.kind <> 'window' AND v.bound IS NULL
+    WHERE v.cumulative AND p.kind <> 'window' AND v.bound IS NULL
 )
 
 SELECT
@@ -31,7 +31,7 @@ INNER JOIN measure AS m ON m.measure = d.measure
 INNER JOIN known AS k ON k.unit_id = d.unit_id AND k.measure = d.measure AND k.year = p.year
 WHERE
     m.kind = 'flow'
-    AND p.cumulative
+    AND d.cumulative
     AND p.kind <> 'window'
     AND d.bound IS NULL
     AND (

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from reform.indicators import DeclarationError, Indicator, declaration
-from reform.store import Store, StoreBusy, StoreDamaged, StoreUnwritable, open_store
+from reform.store import Store, StoreBusy, StoreDamaged, StoreOverloaded, StoreUnwritable, open_store
 from reform.text import LANGUAGES, Words, words
 
 STORE = Path(__file__).resolve().parent.parent.parent / "data" / "store"
@@ -42,7 +42,12 @@ class Call:
 
     @property
     def store(self) -> Store:
-        return open_store(self.directory)
+        """The store; what was found damaged in it and has been made again is told beside the answer."""
+        store = open_store(self.directory)
+        if store.healed:
+            names = list(dict.fromkeys(one["name"] for one in store.healed))
+            click.echo(self.say.t("app.healed", what=self.say.listing(names)), err=True)
+        return store
 
     def answer(self, found: dict, lines: Callable[[], list[str]], exit_code: int = 0) -> None:
         """One JSON object, or lines for a person; then the exit code."""
@@ -74,6 +79,8 @@ def options(command: Callable) -> Callable:
             _fail(call, call.fail("declaration", 2, faults="\n".join(wrong.faults)))
         except StoreDamaged as damage:
             _fail(call, call.fail("damaged", 1, what=damage.what))
+        except StoreOverloaded as overload:
+            _fail(call, call.fail("overloaded", 1, what=overload.what))
         except StoreUnwritable:
             _fail(call, call.fail("unwritable", 1))
         except Failed as failure:

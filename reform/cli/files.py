@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from reform import answers, printed
+from reform import answers, printed, told
 from reform.cli.call import Call, main, options
 from reform.indicators import declaration
 from reform.intake import Answers
+from reform.rows import records
 from reform.store import Changed, Draft, HasErrors, NotAccepted, Store
 
 some_files = click.argument(
@@ -77,8 +78,9 @@ def _draft(store: Store, files: Iterable[Path], locality: str | None, said: Answ
 def check(call: Call, files: tuple[Path, ...], locality: str | None, said: Answers) -> None:
     """Say what FILES would record and every doubt about them; write nothing."""
     found = _draft(call.store, files, locality, said)
-    answer = answers.draft(found, call.say)
-    call.answer(answer, lambda: printed.draft_lines(call.say, found), 1 if found.has_errors else 0)
+    corrected = told.corrected(found, records(call.store.ask("periods")))
+    answer = answers.draft(found, call.say, corrected)
+    call.answer(answer, lambda: printed.draft_lines(call.say, found, corrected), 1 if found.has_errors else 0)
 
 
 @main.command("import")
@@ -86,7 +88,7 @@ def check(call: Call, files: tuple[Path, ...], locality: str | None, said: Answe
 @click.option("--locality")
 @click.option("--uploader")
 @click.option("--publish", is_flag=True, help="Record the files, not only keep them as a draft.")
-@click.option("--accept", "accepted", multiple=True, help="CODE, CODE:CELL or all: take a question's default reading.")
+@click.option("--accept", "accepted", multiple=True, help="CODE, CODE:CELL, CODE:FILE!CELL or all: take its default.")
 @click.option("--reason", help="Why the questions were accepted so.")
 @click.option("--document", help="Number and date of the document the figures come with.")
 @options
@@ -106,6 +108,7 @@ def import_(
     _refuse_unknown(call, accepted)
     store = call.store
     found = _draft(store, files, locality, said)
+    _refuse_ambiguous(call, found, accepted)
     batch, waiting = None, found.open_questions(accepted)
     if not found.has_errors:
         if publish and not waiting:
@@ -114,10 +117,14 @@ def import_(
         if batch is None:
             batch = store.keep_draft(found, accepted, uploader)
     waiting = () if batch and batch["status"] == "published" else waiting
-    answer = answers.draft(found, call.say) | answers.batch(batch, waiting)
+    corrected = told.corrected(found, records(store.ask("periods")))
+    answer = answers.draft(found, call.say, corrected) | answers.batch(batch, waiting)
     done = batch is not None and (not publish or batch["status"] == "published")
-    told = [*printed.draft_lines(call.say, found), printed.batch_line(call.say, batch, waiting)]
-    call.answer(answer, lambda: told, 0 if done else 1)
+    call.answer(
+        answer,
+        lambda: [*printed.draft_lines(call.say, found, corrected), printed.batch_line(call.say, batch, waiting)],
+        0 if done else 1,
+    )
 
 
 def _refuse_unknown(call: Call, accepted: Iterable[str]) -> None:
@@ -125,6 +132,13 @@ def _refuse_unknown(call: Call, accepted: Iterable[str]) -> None:
     for name in accepted:
         if name != "all" and not call.say.has(f"problem.{name.partition(':')[0]}"):
             raise call.fail("unknown_question", 2, asked=name)
+
+
+def _refuse_ambiguous(call: Call, found: Draft, accepted: Iterable[str]) -> None:
+    """CODE:CELL means one cell of one file; where several files are asked so, each has its own longer name."""
+    for name in accepted:
+        if len(longer := found.short_names.get(name, ())) > 1:
+            raise call.fail("ambiguous_question", 2, asked=name, longer=", ".join(map(repr, longer)))
 
 
 def _publish(store: Store, found: Draft, accepted: Iterable[str], who: Mapping[str, str | None]):

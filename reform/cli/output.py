@@ -10,10 +10,11 @@ from reform import answers, export
 from reform.cli.call import Call, a_locality, a_period, indicator_of, locality_of, main, options
 from reform.cli.rankings import label_of
 from reform.indicators import Indicator, declaration
-from reform.period import Period, from_key
+from reform.period import Period, from_key, last_day
 from reform.rows import score_period
 from reform.sample import is_sample
 from reform.store import Store
+from reform.text import ZONE
 
 WRITERS = {".csv": export.ranking_csv, ".xlsx": export.ranking_xlsx, ".pdf": export.ranking_pdf}
 
@@ -44,13 +45,8 @@ def _view(call: Call, store: Store, key: str, by: Indicator | None, group: str |
     sources = store.ask("sources", locality=place, period=key)
     if not by and (other := score_period(rows, key)):
         sources = pd.concat([sources, store.ask("sources", locality=place, period=other)])
-    issued = export.issued(
-        store.ask("periods", locality=place),
-        store.ask("closed_rankings", ranking_id=None, locality=place, period=key),
-        key,
-    )
     return export.View(
-        **issued,
+        **export.issued(store.ask, place, key, by),
         lang=call.say.lang,
         locality=place or "",
         period=key,
@@ -85,8 +81,9 @@ def template(call: Call, out: Path, locality: str | None, key: str | None) -> No
         raise call.fail("unknown_kind", 2, kinds=", ".join(makers))
     store = call.store
     place = locality or store.registry().default_locality
-    units = store.ask("units", locality=place)
-    made = makers[out.suffix.lower()](declaration(), units, locality=place, period=_period(call, key))
+    period = _period(call, key)
+    units = store.ask("units", locality=place, day=last_day(period.key) if period else datetime.now(ZONE).date())
+    made = makers[out.suffix.lower()](declaration(), units, locality=place, period=period)
     _write(call, out, made, {"units": len(units)})
 
 

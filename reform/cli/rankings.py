@@ -75,7 +75,7 @@ def series(call: Call, unit: str, by: str, locality: str | None) -> None:
     rows = store.ask("series", unit=_registered(store, unit, locality), indicator=by, locality=locality)
     found, say, indicator = answers.records(rows), call.say, declaration().indicators[by]
     head = [say.t("ranking.period"), indicator.short.in_(say.lang), say.t("column.rank")]
-    shown = [printed.series_line(say, row, indicator) for row in found]
+    shown = [line for row in found for line in printed.series_lines(say, row, indicator)]
     call.answer({"rows": found}, lambda: printed.lines(say, head, shown))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from reform import answers, printed
-from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
+from reform.cli.call import Call, a_locality, a_period, indicator_of, locality_of, main, options
 from reform.sample import open_sample
 from reform.store import NotThere
 
@@ -69,7 +69,8 @@ def cite(call: Call, ranking_id: str, locality: str | None) -> None:
     found = call.store.cite(ranking_id)
     if found is None or (locality and found["locality"] != locality):
         raise call.fail("unknown_ranking", 2, id=ranking_id)
-    call.answer(answers.plain(found), lambda: printed.cited_lines(call.say, found))
+    told = answers.cited(found, indicator_of(call, found["by"]), call.say)
+    call.answer(told, lambda: printed.cited_lines(call.say, found))
 
 
 @main.command()

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-import pandas as pd
+from reform.declared import SUMMARY
+from reform.indicators import Indicator
+from reform.store.closing import Ask, ids_of, in_force, ranking_id
 
-from reform.rows import records
 
+def issued(ask: Ask, locality: str, period: str, by: Indicator | None) -> dict[str, Any]:
+    """What a View of a ranking, or of the summary (`by` None), is told of its period; empty where it is not closed.
 
-def issued(periods: pd.DataFrame, rankings: pd.DataFrame, period: str) -> dict[str, Any]:
-    """What a View is told of its period: `document`, `document_date`, `corrections` and `ids` (indicator → id).
-
-    `periods` are the rows of the query `periods` of one locality, `rankings` those of `closed_rankings` of the
-    period; of these only the closing that holds counts. Empty for a period that is not closed.
+    {document, document_date, corrections, ids: indicator → id, is_closed: whether every ranking shown is still the one
+    of its id, which a unit renamed or a definition edited since would change without a correction}.
     """
-    row = next((row for row in records(periods) if row["period"] == period and row["document"]), None)
-    if row is None:
+    held = in_force(ask, locality, period)
+    if held is None:
         return {}
-    return {
-        "document": row["document"],
-        "document_date": row["document_date"],
-        "corrections": row["corrections"],
-        "ids": {one["indicator"]: one["ranking_id"] for one in records(rankings) if one["holds"]},
-    }
+    ids = ids_of(held)
+    shown = [key for key in ([by.key] if by else SUMMARY) if key in ids]
+    asked = {"locality": locality, "period": period, "group": None, "scheme": None}
+    same = all(ranking_id(ask, held["position"], by=key, **asked) == ids[key] for key in shown)
+    told = {key: held[key] for key in ("document", "document_date", "corrections")}
+    return told | {"ids": ids, "is_closed": same}

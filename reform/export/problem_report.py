@@ -5,9 +5,10 @@ coloured and commented. It goes to Vietnamese offices and is in Vietnamese whate
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -32,8 +33,12 @@ LONGEST_NAME = 31
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One file: its name, its grids, the rows and total rows read from it, the problems found in it. In a `transposed`
-    one each unit is a column."""
+    """One file: its name, its grids, the rows and total rows read from it, the problems found in it.
+
+    A line is a row of the sheet, in a `transposed` file a column: its number or letters. `headers` are the lines of
+    headers; `named` says whose a line is that names a unit, also where no row came of it; in a `whole` file, a unit's
+    own form, all lines are that unit's.
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
@@ -41,15 +46,33 @@ class Reviewed:
     problems: tuple[Problem, ...]
     totals: tuple[Row, ...] = ()
     transposed: bool = False
+    headers: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+
+    @property
+    def units(self) -> list[str]:
+        """All that the file names, read or not."""
+        return list(dict.fromkeys([*(row.ward for row in self.rows), *self.named.values()]))
+
+    @cached_property
+    def owners(self) -> dict[str, set[str]]:
+        """Line → the units it is of."""
+        found = {line: {unit} for line, unit in self.named.items()}
+        for row in self.rows:
+            for line in lines_at(row, self.transposed):
+                found.setdefault(line, set()).add(row.ward)
+        return found
 
 
 @dataclass(frozen=True)
 class Line:
-    """One problem of the list: where, and which unit it is about; None where it is about the file."""
+    """One problem of the list: where, which unit it is about (None: the file), and what is written there."""
 
     file: str
     unit: str | None
     problem: Problem
+    value: str | None
 
 
 def problem_report(files: Sequence[Reviewed], moment: datetime, unit: str | None = None) -> bytes:
@@ -64,7 +87,7 @@ def problem_report(files: Sequence[Reviewed], moment: datetime, unit: str | None
     add_list(sheet, lines)
     for file in files:
         for grid in file.sheets:
-            add_grid(book, file, grid, others(file, unit) if unit else set())
+            add_grid(book, file, grid, left_out(file, grid, unit) if unit else set())
     book.properties.title, book.properties.creator = t("report.title"), t("app.name")
     return saved(book, moment)
 
@@ -72,42 +95,65 @@ def problem_report(files: Sequence[Reviewed], moment: datetime, unit: str | None
 # Whose problem it is
 
 
+def line_of(place: str, transposed: bool) -> str:
+    """The line that a cell stands in."""
+    return ADDRESS.search(place)[1 if transposed else 2]
+
+
 def lines_at(row: Row, transposed: bool) -> set[str]:
-    """The lines of the sheet that a row was read from: numbers of rows, in a transposed file letters of columns."""
-    found = [ADDRESS.search(cell.cell) for cell in row.values.values()]
-    if transposed:
-        return {at[1] for at in found if at}
-    return {str(row.number), *(at[2] for at in found if at)}
+    """The lines that a row was read from."""
+    found = {line_of(cell.cell, transposed) for cell in row.values.values()}
+    return found if transposed else {str(row.number), *found}
 
 
 def owner(problem: Problem, file: Reviewed) -> str | None:
-    """The unit that a problem is about: by its cell or row, by its facts, else the file's only one."""
-    names = list(dict.fromkeys(row.ward for row in file.rows))
-    if problem.facts.get("ward") in names:
-        return problem.facts["ward"]
-    at = ADDRESS.search(problem.cell or "")
-    line = (at[1] if file.transposed else at[2]) if at else str(problem.row)
-    found = {row.ward for row in file.rows if line in lines_at(row, file.transposed)}
-    if len(found) == 1:
-        return found.pop()
-    return names[0] if len(names) == 1 else None
+    """The unit that a problem is about: by its facts, its cell or row; of what concerns the whole file its only one."""
+    only = file.units[0] if len(file.units) == 1 else None
+    if "ward" in problem.facts:
+        return problem.facts["ward"] if problem.facts["ward"] in file.units else None
+    if not problem.cell and problem.row is None:
+        return only
+    sheet = (problem.cell or "").rpartition("!")[0]
+    if sheet and sheet not in {grid.name for grid in file.sheets}:
+        return None
+    line = line_of(problem.cell, file.transposed) if problem.cell else str(problem.row)
+    found = file.owners.get(line, set())
+    if found:
+        return next(iter(found)) if len(found) == 1 else None
+    return only if file.whole or line in file.headers else None
 
 
 def about(file: Reviewed, unit: str) -> Reviewed:
     """The file with the problems of one unit alone; without its grids where the unit is not in it."""
-    here = any(row.ward == unit for row in file.rows)
-    problems = tuple(problem for problem in file.problems if owner(problem, file) == unit)
-    return replace(file, sheets=file.sheets if here else (), problems=problems)
+    problems = tuple(silent(problem) for problem in file.problems if owner(problem, file) == unit)
+    return replace(file, sheets=file.sheets if unit in file.units else (), problems=problems)
 
 
-def others(file: Reviewed, unit: str) -> set[str]:
-    """The lines of other units and of totals, which the workbook for one unit leaves out."""
-    own = {line for row in file.rows if row.ward == unit for line in lines_at(row, file.transposed)}
-    return {line for row in (*file.rows, *file.totals) for line in lines_at(row, file.transposed)} - own
+def silent(problem: Problem) -> Problem:
+    """The problem without the name, the place and the file of the other unit whose figures are the same."""
+    if "other_ward" not in problem.facts:
+        return problem
+    untold = {"other_ward": words("vi").t("report.other_unit"), "other_row": "…", "file_name": "…"}
+    return replace(problem, facts={key: untold.get(key, value) for key, value in problem.facts.items()})
+
+
+def left_out(file: Reviewed, grid: Sheet, unit: str) -> set[str]:
+    """The lines that the workbook for one unit leaves out: all but the headers and its own."""
+    if file.whole and file.units == [unit]:
+        return set()
+    lines = {line_of(cell.at, file.transposed) for row in grid.rows for cell in row}
+    return {line for line in lines - file.headers if file.owners.get(line) != {unit}}
 
 
 def lines_of(file: Reviewed) -> Iterable[Line]:
-    return (Line(file.name, owner(problem, file), problem) for problem in file.problems)
+    written = {cell.at: str(cell) for grid in file.sheets for row in grid.rows for cell in row}
+    for problem in file.problems:
+        yield Line(file.name, owner(problem, file), problem, written.get(problem.cell, value_of(problem)))
+
+
+def value_of(problem: Problem) -> str | None:
+    """What is written where no cell of the file is named; a unit's name is no figure of it."""
+    return None if problem.value == problem.facts.get("ward") else problem.value
 
 
 # The list
@@ -155,23 +201,22 @@ def cells_of(number: int, line: Line) -> list[object]:
     """One row of the list."""
     say, problem = words("vi"), line.problem
     severity, todo = say.t(f"report.severity.{problem.severity}"), say.t(f"report.todo.{problem.severity}")
-    told = [line.unit, line.file, problem.cell, problem.value, say.message(problem)]
+    told = [line.unit, line.file, problem.cell, line.value, say.message(problem)]
     return [number, severity, *told, todo, None]
 
 
 # The files
 
 
-def add_grid(book: Workbook, file: Reviewed, grid: Sheet, left_out: set[str]) -> None:
+def add_grid(book: Workbook, file: Reviewed, grid: Sheet, hidden: set[str]) -> None:
     """One grid as it was written, every cell in its place; the lines that are left out stay blank and hidden."""
     sheet = book.create_sheet(free_name(book, " ".join(filter(None, (file.name.rpartition(".")[0], grid.name)))))
     told = by_cell(file.problems, grid)
     for row in grid.rows:
         for cell in row:
-            letters, number = ADDRESS.search(cell.at).groups()
-            if (letters if file.transposed else number) not in left_out:
-                add_cell(sheet, f"{letters}{number}", cell, told.get(cell.at, []))
-    for line in left_out:
+            if line_of(cell.at, file.transposed) not in hidden:
+                add_cell(sheet, "".join(ADDRESS.search(cell.at).groups()), cell, told.get(cell.at, []))
+    for line in hidden:
         lines = sheet.column_dimensions if file.transposed else sheet.row_dimensions
         lines[line if file.transposed else int(line)].hidden = True
 

@@ -17,8 +17,8 @@ class View:
     """What a page shows. `by` is None for the summary, whose chart and headline are about `lead`.
 
     `rows` are those of the query `ranking` or `summary` in the order on screen, `headline` one row or None. `document`
-    closed the period, `corrections` counts what was recorded since, `ids` is indicator → the id of its closed ranking.
-    `as_of` is the past day that the figures are of.
+    closed the period, `corrections` counts what was recorded since, `ids` is indicator → the id of its closed ranking,
+    `is_closed` whether the figures are still those that were closed. `as_of` is the past day that they are of.
     """
 
     lang: str
@@ -39,6 +39,7 @@ class View:
     document_date: date | None = None
     corrections: int = 0
     ids: Mapping[str, str] = field(default_factory=dict)
+    is_closed: bool = True
     as_of: date | None = None
 
     @property
@@ -83,25 +84,31 @@ class View:
 
     @property
     def standing(self) -> list[str]:
-        """tạm tính; or the document that closed the period, the rankings' ids and how many corrections came since."""
+        """tạm tính; or the document that the rankings are by, or were corrected against, ids, how many corrections."""
         t = self.words.t
         past = [t("export.as_of", day=self.words.date(self.as_of))] if self.as_of else []
         if not self.document:
             return [t("export.provisional"), *past]
-        told = [self.words.issued(self.document, self.document_date), *past, *self.cited]
+        how = "corrected" if self.corrections else "by" if self.is_closed else "differs"
+        told = [self.words.issued(self.document, self.document_date, how), *past, *self.cited]
         if self.corrections:
             told.append(t("issued.corrections", count=self.words.count(self.corrections)))
         return told
 
     @property
     def cited(self) -> list[str]:
-        """The id under which the ranking is cited; of a summary the id of each of its rankings, with its name."""
+        """The id under which the ranking is cited; of a summary the id of each of its rankings, with its name.
+
+        An id stands for what was closed and nothing else: figures corrected since and a group only name it.
+        """
         t, known = self.words.t, declaration().indicators
+        own = self.is_closed and not self.corrections and not self.group
+        key = "export.id" if own else "export.closed_id"
         if self.by:
-            return [t("export.id", id=self.ids[self.by.key])] if self.by.key in self.ids else []
+            return [t(key, id=self.ids[self.by.key])] if self.by.key in self.ids else []
         short = {key: known[key].short.in_(self.lang) for key in SUMMARY if key in self.ids}
         named = [t("export.id_of", name=name, id=self.ids[key]) for key, name in short.items()]
-        return [t("export.id", id=", ".join(named))] if named else []
+        return [t(key, id=", ".join(named))] if named else []
 
     @property
     def facts(self) -> dict:

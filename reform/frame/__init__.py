@@ -2,13 +2,15 @@
 
 from reform.frame.acting import show_outcome
 from reform.frame.changes import show_changes
-from reform.frame.choices import choose_view
+from reform.frame.choices import choose_view, units_in
 from reform.frame.closing import show_closing
 from reform.frame.correction import (
     ask_grounds,
+    bring_back_correction,
     choose_reporting_unit,
     correction_draft,
     just_corrected,
+    keep_correction,
     show_correct_button,
     show_for_whom,
     show_form,
@@ -55,6 +57,7 @@ from reform.frame.upload import (
 __all__ = [
     "ask_grounds",
     "ask_mapping",
+    "bring_back_correction",
     "choose_any_period",
     "choose_batch",
     "choose_files",
@@ -67,6 +70,7 @@ __all__ = [
     "just_corrected",
     "just_recorded",
     "keep",
+    "keep_correction",
     "open_dashboard",
     "open_page",
     "opened_draft",
@@ -124,4 +128,5 @@ __all__ = [
     "show_unranked",
     "show_way_to_corrections",
     "show_what_to_do",
+    "units_in",
 ]

@@ -4,11 +4,16 @@ import streamlit as st
 
 from reform import session
 from reform.session import say
-from reform.store import NotThere, StoreBusy, StoreUnwritable
+from reform.store import NotThere, StoreBusy, StoreOverloaded, StoreUnwritable
 from reform.store.registry import RegistryErrors
 from reform.text import escape_markdown
 
-REFUSALS = {StoreBusy: "draft.busy", StoreUnwritable: "draft.unwritable", NotThere: "acting.not_there"}
+REFUSALS = {
+    StoreBusy: "draft.busy",
+    StoreUnwritable: "draft.unwritable",
+    StoreOverloaded: "draft.overloaded",
+    NotThere: "acting.not_there",
+}
 OUTCOME, WHO = "outcome", "who"  # keys no widget owns
 
 
@@ -28,9 +33,12 @@ def is_complete(**wanted):
 
 
 def act(done, action, *args, **how):
-    """Do something to the store, such as `withdraw`, and draw the page anew; `done` says that it happened."""
+    """Do something to the store, such as `store().withdraw`, and draw the page anew.
+
+    `done` says that it happened: a sentence, or what makes one of the store's answer.
+    """
     try:
-        getattr(session.store(), action)(*args, **how)
+        found = action(*args, **how)
     except tuple(REFUSALS) as error:
         st.session_state[OUTCOME] = ("error", say().t(REFUSALS[type(error)]))
     except RegistryErrors as wrong:
@@ -38,7 +46,7 @@ def act(done, action, *args, **how):
         st.error("\n".join(told))
         return
     else:
-        st.session_state[OUTCOME] = ("success", done)
+        st.session_state[OUTCOME] = ("success", done(found) if callable(done) else done)
     st.rerun()
 
 

@@ -1,7 +1,5 @@
 """How a question about a file is told, and how a choice becomes its answer."""
 
-from decimal import Decimal
-
 import streamlit as st
 
 from reform import period
@@ -52,11 +50,6 @@ def take(key, digest, field, read):
     """Keep what was chosen as the answer. Runs before the page does."""
     if st.session_state[key] is not None:
         drafting.answer(digest, field, read(st.session_state[key]))
-
-
-def ungrouped(value):
-    """A number without grouped thousands, so that it differs from the way a file writes it: 12349 and 99,53."""
-    return format(Decimal(str(value)).normalize(), "f").replace(".", "," if say().lang == "vi" else ".")
 
 
 def one_of(name, value):

@@ -6,23 +6,26 @@ import streamlit as st
 
 from reform import charts, session
 from reform.indicators import declaration
-from reform.session import say
+from reform.rows import records
+from reform.session import ask, say
 from reform.text import escape_markdown
-from reform.wards import split_type
-
-TOLD = 5  # more moves than this are counted in a sentence
-SHOWN = 20
-KINDS = ("new", "changed", "dropped", "unchanged")
+from reform.told import KINDS, SHOWN, changes, corrected, correction, moves_of, names, places_of
 
 
 def show_changes(draft, done=None):
     """What recording will change; with `done`, what it has changed, each place with the way to its ranking."""
-    if not draft.rows:
-        return
+    if draft.labels:
+        st.header(say().t("changes.done" if done else "changes.title"), anchor=False)
+        for closed in corrected(draft, records(ask("periods"))):
+            st.info(correction(say(), draft, closed, escape_markdown))
+        show_comparison(draft, done)
+
+
+def show_comparison(draft, done=None):
+    """Before and after of a draft, or of a Comparison: the cells, the rankings, who is missing."""
     t = say().t
-    st.header(t("changes.done" if done else "changes.title"), anchor=False)
     show_counts(draft.changes)
-    places = sorted({(one["locality"], one["period"]) for one in [*draft.moves, *draft.changes]})
+    places = places_of(draft)
     told, drawn = st.columns(2, gap="small")
     with told:
         for place in places[:SHOWN]:
@@ -50,12 +53,9 @@ def show_counts(changes):
 def show_place(draft, place, done):
     """One locality and period: cells, each ranking in a sentence, who is missing, the way to the ranking."""
     t, (locality, key) = say().t, place
-    name = escape_markdown(say().period_label(key, written_label(draft, key)))
-    told = [sentence for one in declaration().tabs if (sentence := change(one, moves_of(draft.moves, place, one.key)))]
-    lines = [*(told or [t("changes.none")]), *missing_line([one for one in draft.missing if is_at(one, place)])]
-    counts = Counter(one["kind"] for one in draft.changes if is_at(one, place))
-    cells = t("changes.cells", **{kind: say().count(counts[kind]) for kind in KINDS[:-1]})
-    st.markdown(t("changes.place", locality=escape_markdown(locality), period=name) + "\n" + bullets([cells, *lines]))
+    name = escape_markdown(say().period_label(key, draft.labels.get(key)))
+    lines = changes(say(), draft, place, escape_markdown)
+    st.markdown(t("changes.place", locality=escape_markdown(locality), period=name) + "\n" + bullets(lines))
     if done:
         st.page_link(
             "pages/ranking.py",
@@ -67,68 +67,6 @@ def show_place(draft, place, done):
 
 def bullets(lines):
     return "\n".join(f"- {one}" for one in lines)
-
-
-def is_at(one, place):
-    """Whether a change, a move or a missing unit is at a locality in a period."""
-    return (one["locality"], one["period"]) == place
-
-
-def moves_of(moves, place, by):
-    """The ranks before and after in one ranking, best first."""
-    own = [one for one in moves if is_at(one, place) and one["by"] == by]
-    return sorted(own, key=lambda one: (one["after"] is None, one["after"] or one["before"], one["ward"]))
-
-
-def written_label(draft, key):
-    """The label of a period as a file writes it."""
-    return next((row.period.label for row in draft.rows if row.period.key == key), None)
-
-
-def change(indicator, moves):
-    """One ranking's change in a sentence; empty where the ranking has no ward before nor after."""
-    t, name = say().t, indicator.name.in_(say().lang)
-    after = [one for one in moves if one["after"] is not None]
-    if not after:
-        return t("changes.emptied", name=name) if moves else ""
-    called = names(moves)
-    if all(one["before"] is None for one in moves):
-        first = say().listing([escape_markdown(called[whose(one)]) for one in after if one["after"] == 1])
-        return t("changes.first_time", name=name, count=say().count(len(after)), first=first)
-    told = [sentence for one in moves if (sentence := move(one, escape_markdown(called[whose(one)])))]
-    if not told:
-        return t("changes.same", name=name)
-    more = t("changes.more", count=say().count(len(told) - TOLD)) if len(told) > TOLD else ""
-    return t("changes.moved", name=name, moves=", ".join(told[:TOLD]) + more)
-
-
-def move(one, ward):
-    """One ward's move; empty where it keeps its rank."""
-    before, after = one["before"], one["after"]
-    if before == after:
-        return ""
-    key = "joined" if before is None else "left" if after is None else "move"
-    return say().t(f"changes.{key}", **{"ward": ward, "before": before, "after": after})
-
-
-def names(moves):
-    """The bare name of each unit, with its type where two share it."""
-    bare = {whose(one): split_type(one["ward"])[1] for one in moves}
-    shared = Counter(bare.values())
-    return {whose(one): bare[whose(one)] if shared[bare[whose(one)]] == 1 else one["ward"] for one in moves}
-
-
-def whose(one):
-    """Which unit a move is of; one to be registered has no number yet."""
-    return one["unit_id"], one["ward"]
-
-
-def missing_line(missing):
-    """Who is expected and still without figures, in one line; none where nobody is."""
-    if missing:
-        first = ", ".join(escape_markdown(one["ward"]) for one in missing[:SHOWN])
-        more = say().t("changes.more_units", count=say().count(len(missing) - SHOWN)) if len(missing) > SHOWN else ""
-        yield say().t("changes.missing", count=say().count(len(missing)), units=first + more)
 
 
 def show_slope(moves, draft):
@@ -154,7 +92,7 @@ def ranking_name(ranking, with_place, draft):
     name = declaration().indicators[by].name.in_(say().lang)
     if not with_place:
         return name
-    return f"{name} · {locality} · {say().period_label(period, written_label(draft, period))}"
+    return f"{name} · {locality} · {say().period_label(period, draft.labels.get(period))}"
 
 
 # The cells

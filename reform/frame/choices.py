@@ -11,6 +11,7 @@ from reform.frame.closing import stamps
 from reform.frame.page import show_title
 from reform.frame.past import show_past
 from reform.indicators import Indicator, declaration
+from reform.period import last_day
 from reform.rows import record
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
@@ -68,39 +69,64 @@ def choose_view():
         return None
     head = st.container()
     left, right = st.columns([1, 1], vertical_alignment="bottom", gap="small")
+    with left:
+        ranking = choose_ranking()
     with right, st.container(horizontal=True, gap="small"):
         locality = choose_locality(localities)
         periods = ask("periods", locality=locality)
-        with left:
-            ranking = choose_ranking()
         period = choose_period(periods, ranking)
-        units = ask("units", locality=locality)
-        group = choose_group(units)
-        whole = ask("locality_unit", locality=locality)
-        unit = choose_unit(units, whole, group)
-    available = frozenset(row_of(periods, period)["indicators"].split())
-    by = first_with_figures(available) if ranking is None else ranking
-    name = named(periods, period)
-    with head:
-        title = say().t("ranking.title", locality=escape_markdown(locality), period=escape_markdown(name))
-        show_title(title, stamps(**closing_of(periods, period)))
-        show_past()
-    latest = latest_with(periods, by)
-    return Choice(
+        whose = choose_whose(locality, period)
+    choice = Choice(
         locality=locality,
         period=period,
-        period_name=name,
-        by=by,
-        is_summary=ranking is None,
-        group=group,
-        unit=unit,
-        unit_name=unit and names_of(units, whole)[unit],
-        is_locality=unit in list(whole["unit_id"]),
-        has_figures=by.key in available,
-        latest=latest,
-        latest_name=latest and named(periods, latest),
+        period_name=named(periods, period),
+        **figures_of(periods, period, ranking),
+        **whose,
         **closing_of(periods, period),
     )
+    with head:
+        show_head(choice)
+    return choice
+
+
+def show_head(choice):
+    """The title with the locality and the period, what closed it, and whether it is as of a past day."""
+    facts = {"locality": escape_markdown(choice.locality), "period": escape_markdown(choice.period_name)}
+    stamped = stamps(choice.document, choice.document_date, choice.corrections)
+    show_title(say().t("ranking.title", **facts), stamped)
+    show_past()
+
+
+def choose_whose(locality, period):
+    """The group and the unit of the period, with the unit's name and whether it is the locality itself."""
+    units, whole = units_in(locality, period), ask("locality_unit", locality=locality)
+    group = choose_group(units)
+    unit = choose_unit(units, whole, group)
+    return {
+        "group": group,
+        "unit": unit,
+        "unit_name": unit and names_of(units, whole)[unit],
+        "is_locality": unit in list(whole["unit_id"]),
+    }
+
+
+def units_in(locality, period):
+    """The units of a period: those that hold on its last day, and whoever reported."""
+    return ask("units", locality=locality, day=last_day(period), period=period)
+
+
+def figures_of(periods, period, ranking):
+    """Which ranking is shown in a period, whether it has figures there, and the newest period in which it has."""
+    available = frozenset(row_of(periods, period)["indicators"].split())
+    by = first_with_figures(available) if ranking is None else ranking
+    latest = latest_with(periods, by)
+    return {
+        "by": by,
+        "is_summary": ranking is None,
+        "has_figures": by.key in available,
+        "latest": latest,
+        "latest_name": latest and named(periods, latest),
+    }
 
 
 def closing_of(periods, period):

@@ -1,12 +1,15 @@
 """Chốt số liệu: the document that makes a period's rankings final, and what a reader is told of it everywhere."""
 
+from functools import partial
+
 import streamlit as st
 
 from reform import session
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
 from reform.indicators import declaration
 from reform.rows import records
-from reform.session import say
+from reform.session import ask, say
+from reform.store.closing import ids_of, in_force
 from reform.text import escape_markdown
 
 
@@ -40,9 +43,15 @@ def show_closed(closing, name):
     )
     if closing["corrections"]:
         st.warning(t("closing.corrections", count=say().count(closing["corrections"])))
-    ids = session.store().ranking_ids(closing["locality"], closing["period"])
+    ids = ids_of(closing)
     lines = [t("closing.id_line", name=ranking_name(by), id=ids[by]) for by in sorted(ids, key=place_in_tabs)]
     st.markdown("\n".join([t("closing.ids"), *(f"- {line}" for line in lines)]))
+    st.page_link(
+        "pages/ranking.py",
+        label=t("closing.see_closed"),
+        icon=":material/verified:",
+        query_params=session.address_of_closing(closing),
+    )
 
 
 def place_in_tabs(by):
@@ -72,17 +81,37 @@ def ask_closing(submitted, locality, period, name):
         with right:
             who = ask_who("chot")
         if st.form_submit_button(t("closing.do"), type="primary") and is_complete(document=document, who=who):
-            issued = escape_markdown(say().issued(document, day))
-            done = t("closing.done", period=escape_markdown(name), issued=issued)
-            act(done, "close", period, document, day, locality=locality, by=who)
+            facts = {"period": escape_markdown(name), "issued": escape_markdown(say().issued(document, day))}
+            act(partial(told, facts), session.store().close, period, document, day, locality, who)
+
+
+def told(facts, made):
+    """What closing did; nothing where the period was closed by this document already."""
+    return say().t("closing.already" if made["already"] else "closing.done", **facts)
 
 
 # What the ranking page says of it
 
 
 def stamps(document, document_date, corrections):
-    """The badges beside a ranking's title: tạm tính, or the document it was issued by and what came after."""
+    """The badges beside a ranking's title: tạm tính, or the document it was issued by, or was corrected against."""
     if not document:
         return [say().t("app.provisional")]
-    told = [say().issued(document, document_date)]
-    return [*told, say().t("issued.corrections", count=say().count(corrections))] if corrections else told
+    if not corrections:
+        return [say().issued(document, document_date)]
+    counted = say().t("issued.corrections", count=say().count(corrections))
+    return [say().issued(document, document_date, "corrected"), counted]
+
+
+def show_way_to_closed(choice):
+    """From a ranking that was corrected since to the one that was closed; nothing where there is no other."""
+    if choice.corrections:
+        held = in_force(ask, **choice.place)
+        st.button(
+            say().t("closing.see_closed"),
+            key="bang-da-chot",
+            type="tertiary",
+            icon=":material/history:",
+            on_click=session.choose,
+            args=(session.AS_OF, str(held["position"])),
+        )

@@ -6,23 +6,24 @@ import streamlit as st
 from reform import session
 from reform.charts import ROW
 from reform.frame import cells, drafting
-from reform.frame.acting import ask_who
-from reform.frame.choices import names_of
+from reform.frame.acting import WHO, ask_who
+from reform.frame.choices import names_of, units_in
 from reform.frame.places import WIDTH
 from reform.frame.unit import figure, place_in_form, unit_name
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, ask_choice, say
-from reform.store import correcting
+from reform.store import StoreBusy, StoreUnwritable, correcting
 from reform.text import escape_markdown
 
 NEW = "new"
-CORRECTED, TIMES = "corrected", "times_corrected"  # keys no widget owns
+CORRECTED, TIMES, KEPT = "corrected", "times_corrected", "kept_correction"  # keys no widget owns
 
 
-def choose_reporting_unit(locality):
-    """Whose figures are corrected: a unit in the office's order, or the locality itself. None without any."""
-    units = names_of(ask("units", locality=locality), ask("locality_unit", locality=locality))
+def choose_reporting_unit(locality, period):
+    """Whose figures of a period are corrected: a unit in the office's order, or the locality itself. None without any.
+    """
+    units = names_of(units_in(locality, period), ask("locality_unit", locality=locality))
     if not units:
         return None, None
     names = {str(unit): name for unit, name in units.items()}
@@ -32,7 +33,7 @@ def choose_reporting_unit(locality):
 
 def show_form(figures, unit, period):
     """The form in force with a column for new figures; returns measure → what was typed."""
-    t, rows = say().t, measures(figures)
+    t, rows, before = say().t, measures(figures), typed_before(unit, period)
     st.header(t("correction.form"), anchor=False)
     shown = pd.DataFrame(
         {
@@ -40,7 +41,7 @@ def show_form(figures, unit, period):
             "measure": [measure.name.in_(say().lang) for measure, _ in rows],
             "unit": [unit_name(measure) for measure, _ in rows],
             "now": [now for _, now in rows],
-            NEW: pd.Series([None] * len(rows), dtype="object"),
+            NEW: pd.Series([before.get(measure.key) for measure, _ in rows], dtype="object"),
         }
     )
     edited = st.data_editor(
@@ -97,10 +98,70 @@ def ask_grounds(unit, period):
 def correction_draft(unit, period, typed):
     """The draft of a correction's own file, read and checked as an upload is; None while no figure is typed."""
     if not typed:
+        forget()
         st.info(say().t("correction.nothing_changed"))
         return None
     data, name = correcting.file(session.store(), unit, period, typed)
     return drafting.drafted_now([(data, name)], None)
+
+
+# A correction that was begun outlives the connection, under an address of its own
+
+
+def bring_back_correction():
+    """Lay the correction that the address names into the form, with its grounds; before the page draws anything."""
+    key = session.chosen(session.CORRECTION)
+    if key is None or key == kept_here().get("key"):
+        return
+    kept = session.store().kept_draft(key)
+    if kept is None or not kept.correction:
+        session.choose(session.CORRECTION, None)
+        st.info(say().t("upload.draft_gone"))
+        return
+    said = kept.correction
+    drafting.recall(kept)
+    for choice, of in ((session.LOCALITY, "locality"), (session.PERIOD, "period"), (session.UNIT, "unit")):
+        session.choose(choice, str(said[of]))
+    st.session_state[KEPT] = {"key": key, "begun": said}
+    fields = {"ly-do": said["reason"], "van-ban": said["document"]}
+    for field, text in fields.items():
+        st.session_state[f"{field}-{said['unit']}-{said['period']}"] = text
+    if kept.uploader:
+        st.session_state[WHO] = kept.uploader
+
+
+def kept_here():
+    """The correction this session keeps: its key, and what its form began with."""
+    return st.session_state.get(KEPT, {})
+
+
+def typed_before(unit, period):
+    """What was typed for a unit and period when the correction was kept: measure → text."""
+    said = kept_here().get("begun") or {}
+    return said["typed"] if said and (said["unit"], said["period"]) == (unit, period) else {}
+
+
+def keep_correction(draft, agreed, who, said):
+    """Keep a correction with its grounds in the store, and name it in the address; the file before it goes."""
+    state = repr([draft.batch_ids, [file.answers for file in draft.files], sorted(agreed.items()), who, said])
+    before = kept_here()
+    if before.get("state") == state or not draft.kept_files:
+        return
+    try:
+        session.store().keep_draft(draft, list(agreed), who or None, drafting.reasons_in(agreed), said)
+        if before.get("key") not in (None, draft.key):
+            session.store().drop_draft(before["key"])
+    except (StoreBusy, StoreUnwritable):
+        return  # the page goes on; recording will say why nothing can be written
+    st.session_state[KEPT] = before | {"key": draft.key, "state": state}
+    session.choose(session.CORRECTION, draft.key)
+
+
+def forget():
+    """Nothing is typed any more, or all of it is recorded: no draft is kept."""
+    if key := st.session_state.pop(KEPT, {}).get("key"):
+        drafting.drop(key)
+        session.choose(session.CORRECTION, None)
 
 
 def show_correct_button(draft, agreed, reason, document, who):
@@ -126,12 +187,12 @@ def what_is_missing(draft, agreed, reason, document, who):
 
 def record(draft, agreed, who, reason, document):
     """Record a correction; what it did stays on the page until the reader corrects something else."""
-    reasons = {name: why for name, why in agreed.items() if why}
     try:
-        batch = session.store().publish(draft, list(agreed), who, reason, reasons, document)
+        batch = session.store().publish(draft, list(agreed), who, reason, drafting.reasons_in(agreed), document)
     except tuple(session.REFUSALS) as error:
         st.error(say().t(f"draft.{session.REFUSALS[type(error)]}"))
         return
+    forget()
     st.session_state[CORRECTED] = {"batch": batch, "draft": draft}
     st.session_state[TIMES] = times() + 1
     st.rerun()

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from reform import export, session
+from reform.frame.closing import show_way_to_closed
 from reform.frame.past import choose_day
 from reform.rows import score_period
 from reform.session import ask, say
@@ -33,6 +34,7 @@ def show_downloads(rows, unranked, headline, choice):
                 on_click="ignore",
             )
         choose_day()
+        show_way_to_closed(choice)
         st.page_link(
             "pages/submissions.py",
             label=say().t("closing.see"),
@@ -59,15 +61,9 @@ def view_of(rows, unranked, headline, choice):
         target=choice.by.target,
         group=choice.group,
         sample=session.is_sample(),
-        as_of=session.as_of(),
-        **issued(choice),
+        as_of=session.past_day(),
+        **export.issued(ask, choice.locality, choice.period, by),
     )
-
-
-def issued(choice):
-    """The document that closed the period, and the ids of its rankings."""
-    periods = ask("periods", locality=choice.locality)
-    return export.issued(periods, ask("closed_rankings", ranking_id=None, **choice.place), choice.period)
 
 
 def sources(choice, rows):

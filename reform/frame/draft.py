@@ -9,7 +9,7 @@ from reform.frame import drafting
 from reform.frame.questions import asked_of
 from reform.intake.reading import SEVERITIES
 from reform.session import say
-from reform.store.draft import WITHOUT_DEFAULT
+from reform.store.draft import WITHOUT_DEFAULT, answer_name
 from reform.text import escape_markdown
 
 SHOWN = 20
@@ -65,7 +65,7 @@ def places(problems):
 
 def confirmed(code, problems, draft):
     """The box of a cause and, once ticked, the reason; gives each question under its name with the reason."""
-    names, key = list(map(answered, problems)), asked(problems)
+    names, key = list(map(answer_name, problems)), asked(problems)
     before = drafting.agreed_before(draft.key)
     agreed = st.checkbox(
         say().t("draft.accept", default=say().t(f"default.{code}")),
@@ -82,11 +82,6 @@ def confirmed(code, problems, draft):
         label_visibility="collapsed",
     )
     return dict.fromkeys(names, reason.strip() or None)
-
-
-def answered(problem):
-    """The name under which one question is accepted, so that a later one of its kind is asked again."""
-    return f"{problem.code}:{problem.cell}" if problem.cell else problem.code
 
 
 def asked(problems):

@@ -60,16 +60,21 @@ def bring_back():
     if key is None or key in desk("files"):
         return
     kept = session.store().kept_draft(key)
-    if kept is None:
+    if kept is None or kept.correction:
         session.choose(session.DRAFT, None)
         st.session_state["draft_gone"] = True
         return
     desk("files")[key] = ([(file.data, file.name) for file in kept.draft.files], kept.draft.locality)
+    recall(kept)
+    if kept.uploader and not st.session_state.get("nguoi-nap"):
+        st.session_state["nguoi-nap"] = kept.uploader
+
+
+def recall(kept):
+    """Lay the answers of a kept draft on the desk, and what was agreed to."""
     for file in kept.draft.files:
         desk("said").setdefault(digest(file.data), file.answers)
     desk("agreed").setdefault(kept.draft.key, {name: kept.reasons.get(name) for name in kept.accepted})
-    if kept.uploader and not st.session_state.get("nguoi-nap"):
-        st.session_state["nguoi-nap"] = kept.uploader
 
 
 def draft_is_gone():
@@ -165,7 +170,7 @@ def agreed_before(key):
 
 def keep(draft, agreed, uploader):
     """Keep a draft with its answers in the store and name it in the address; nothing of a refused file is kept."""
-    if all(file.reading.refused for file in draft.files):
+    if not draft.kept_files:
         return
     state = repr([[file.answers for file in draft.files], sorted(agreed.items()), uploader, draft.batch_ids])
     if desk("kept").get(draft.key) != state:

@@ -26,11 +26,13 @@ def show_open_drafts(drafts):
         st.markdown(say().t("log.drafts", count=say().count(len(drafts))))
         for draft in drafts:
             files = escape_markdown(", ".join(draft["files"]))
+            is_correction = draft["is_correction"]
+            address = session.address_of_correction if is_correction else session.address_of_draft
             st.page_link(
-                "pages/upload.py",
+                "pages/correction.py" if is_correction else "pages/upload.py",
                 label=say().t("log.draft", files=files, time=say().time(draft["kept_at"])),
                 icon=":material/draft:",
-                query_params=session.address_of_draft(draft["key"]),
+                query_params=address(draft["key"]),
             )
 
 

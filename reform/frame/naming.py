@@ -4,10 +4,12 @@ import streamlit as st
 
 from reform.frame import drafting
 from reform.frame.asking import SHOWN, choose_one, tell
+from reform.period import last_day
 from reform.session import ask, say
 from reform.text import escape_markdown
 
-SETTLED = ("similar_unit", "unknown_unit")  # the default reading is chosen beforehand; of the others nothing is
+# Of these the default reading is chosen beforehand, of the others nothing is.
+SETTLED = ("similar_unit", "unknown_unit", "other_group")
 UNITS = (*SETTLED, "near_unit", "ambiguous_unit", "unit_not_valid", "unit_not_yet", "unit_answer_unknown")
 NEW = ""  # the answer for a unit that is new
 
@@ -16,16 +18,24 @@ def ask_own_unit(file, number, problems):
     """Whose report a ward's own form is."""
     t = say().t
     tell(problems)
-    names = units_of(problems[0].facts.get("locality") or file.reading.decisions.get("locality"))
+    place = problems[0].facts.get("locality") or file.reading.decisions.get("locality")
+    names = units_of(place, day_of(file, problems[0].row))
     choose_one(file, number, "", "unit", dict(zip(names, names, strict=True)), t("draft.ask.own_unit"),
                widget=st.selectbox, accept_new_options=True, placeholder=t("draft.ask.own_unit_example"))  # fmt: skip
 
 
-def units_of(locality):
-    """The units of a locality, of the first one where none is named."""
+def day_of(file, row):
+    """The day whose units a record is about; None where its period is not known, for those of any day."""
+    told = file.reading.decisions["period"]
+    about = [one["key"] for one in told if row in one["rows"]] or [one["key"] for one in told[:1]]
+    return last_day(about[0]) if about else None
+
+
+def units_of(locality, on=None):
+    """The units of a locality on a day, of the first one where none is named."""
     known = list(ask("localities")["locality"])
     place = locality if locality in known else next(iter(known), None)
-    return list(ask("units", locality=place)["ward"])
+    return list(ask("units", locality=place, day=on)["ward"])
 
 
 def ask_units(file, number, problems):
@@ -36,7 +46,7 @@ def ask_units(file, number, problems):
         cells = st.grid(2, min_column_width=300, gap="small")
         chosen = {}
         for problem in shown:
-            options = candidates(problem)
+            options = candidates(problem, day_of(file, problem.row))
             with cells.cell():
                 chosen[problem.value] = st.selectbox(
                     say().t("draft.ask.unit", value=escape_markdown(problem.value)),
@@ -51,9 +61,9 @@ def ask_units(file, number, problems):
             st.rerun()
 
 
-def candidates(problem):
-    """What a written name may mean, the default reading first: name → words."""
+def candidates(problem, on=None):
+    """What a written name may mean, the default reading first: name → words. The units listed are those of a day."""
     facts, new = problem.facts, {NEW: say().t("draft.ask.unit_new", name=problem.facts.get("name") or problem.value)}
-    known = {name: name for name in ask("units", locality=facts.get("locality"))["ward"]}
+    known = {name: name for name in units_of(facts.get("locality"), on)}
     near = {name: name for name in (facts.get("suggestion"), *facts.get("candidates", ())) if name}
     return (new | known) if problem.code == "unknown_unit" else (near | new | known)

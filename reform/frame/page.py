@@ -9,7 +9,7 @@ from reform import session
 from reform.frame.past import show_past
 from reform.indicators import DeclarationError
 from reform.session import say
-from reform.store import StoreBusy, StoreDamaged, StoreUnwritable
+from reform.store import StoreBusy, StoreDamaged, StoreOverloaded, StoreUnwritable
 from reform.text import LANGUAGES, escape_markdown
 
 # Each page under its address; a default page has none. Those of one section share an entry of the menu.
@@ -29,6 +29,7 @@ HOME = "dashboard.py"
 TOLD = {
     StoreBusy: "app.busy",
     StoreDamaged: "app.damaged",
+    StoreOverloaded: "app.overloaded",
     StoreUnwritable: "app.unwritable",
     DeclarationError: "app.declaration",
 }

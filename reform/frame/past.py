@@ -7,7 +7,7 @@ import streamlit as st
 from reform import session
 from reform.rows import records
 from reform.session import ask_of, say
-from reform.text import ZONE
+from reform.text import ZONE, escape_markdown
 
 PICKED = "ngay-xem-lai"
 
@@ -19,7 +19,7 @@ def choose_day():
         return
     with st.popover(t("as_of.open"), icon=":material/history:"):
         st.caption(t("as_of.explained"))
-        shown = min(max(session.as_of() or today, first), today)
+        shown = min(max(session.past_day() or today, first), today)
         st.date_input(
             t("as_of.day"),
             shown,
@@ -50,11 +50,17 @@ def local_day(moment):
 
 
 def show_past(key="as_of.banner"):
-    """That the page shows a past day, and the way back; nothing while it shows today."""
+    """That the page shows a past day or what was closed, and the way back; nothing while it shows today."""
     if session.as_of() is None:
         return
+    day, closing = session.past_day(), session.past_closing()
+    if day:
+        told = say().t(key, day=say().date(day))
+    else:
+        issued = escape_markdown(say().issued(closing["document"], closing["document_date"]))
+        told = say().t("as_of.closing", issued=issued)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.info(say().t(key, day=say().date(session.as_of())), icon=":material/history:")
+        st.info(told, icon=":material/history:")
         st.button(say().t("as_of.back"), key="ve-hien-nay", on_click=session.choose, args=(session.AS_OF, None))
 
 

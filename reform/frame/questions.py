@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from reform.frame.asking import SHOWN, choose_one, choose_period, file_number, one_of, tell, ungrouped
+from reform.frame.asking import SHOWN, choose_one, choose_period, file_number, one_of, tell
 from reform.frame.mapping import ask_columns
 from reform.frame.naming import UNITS, ask_own_unit, ask_units
 from reform.session import ask, say
@@ -16,17 +16,30 @@ from reform.text import escape_markdown
 
 def show_questions(draft):
     """Every question of the draft that has an answer of its own, file by file; what is left is only to confirm."""
-    asked = asked_of(draft)
-    if not asked:
+    wanted = answers_wanted(draft)
+    if not wanted:
         return
-    st.header(say().t("draft.questions", count=say().count(len(asked))), anchor=False)
-    for number, file in enumerate(draft.files):
-        own = [one for one in asked if file_number(draft, one) == number]
-        codes = dict.fromkeys("unit" if one.code in UNITS else one.code for one in own)
-        for code in codes:
-            problems = [one for one in own if code == ("unit" if one.code in UNITS else one.code)]
-            with st.container(border=True, gap="small"):
-                ASKED[code](file, number, problems)
+    st.header(say().t("draft.questions", count=say().count(len(wanted))), anchor=False)
+    for (number, code), problems in wanted.items():
+        with st.container(border=True, gap="small"):
+            ASKED[code](draft.files[number], number, problems)
+
+
+def answers_wanted(draft):
+    """(file's number, what is asked) → its problems, file by file; the names of a file are asked together."""
+    found = {}
+    for one in sorted(asked_of(draft), key=lambda one: file_number(draft, one)):
+        code = "unit" if one.code in UNITS else one.code
+        found.setdefault((file_number(draft, one), code), []).append(one)
+    return found
+
+
+def left_open(draft, agreed):
+    """How many answers and confirmations are still wanted, as the page shows them: a box each."""
+    open_ones = draft.open_questions(agreed)
+    left, asked = set(map(id, open_ones)), set(map(id, asked_of(draft)))
+    answers = [one for one in answers_wanted(draft).values() if left & set(map(id, one))]
+    return len(answers) + len({one.code for one in open_ones if id(one) not in asked})
 
 
 def asked_of(draft):
@@ -54,7 +67,7 @@ def ask_numbers(file, number, problems):
     t, facts = say().t, problems[0].facts
     tell(problems)
     options = {
-        one: t(f"draft.ask.numbers_{one}", example=escape_markdown(facts["example"]), value=ungrouped(facts[one]))
+        one: t(f"draft.ask.numbers_{one}", example=escape_markdown(facts["example"]), value=say().ungrouped(facts[one]))
         for one in ("vi", "en")
     }
     choose_one(file, number, "", "numbers", options, t("draft.ask.numbers"))
@@ -108,6 +121,10 @@ ASKED = {
     "cumulative": ask_cumulative,
     "share_scale": ask_shares,
     "period_missing": ask_period,
+    "title_period_unreadable": ask_period,
+    "two_periods": ask_period,
+    "period_of_document": ask_period,
+    "period_other_than_name": ask_period,
     "period_from_file": ask_period,
     "period_from_sheet": ask_period,
     "own_form_unit_missing": ask_own_unit,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from reform import session
 from reform.frame import cells, drafting
+from reform.frame.questions import left_open
 from reform.indicators import declaration
 from reform.intake.reading import SEVERITIES
 from reform.session import say
@@ -149,10 +150,10 @@ def what_is_missing(draft, agreed, uploader):
     t = say().t
     if draft.has_errors:
         return t("draft.has_errors")
+    if left := left_open(draft, agreed):
+        return t("draft.has_questions", count=say().count(left))
     if not draft.rows:
         return t("draft.no_figures")
-    if open_questions := draft.open_questions(agreed):
-        return t("draft.has_questions", count=say().count(len({one.code for one in open_questions})))
     return "" if uploader else t("draft.no_uploader")
 
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import streamlit as st
 
+from reform import session
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
 from reform.frame.registry import FIELDS, LINE, SIDES, label, share
 from reform.session import say
 from reform.text import escape_markdown
 
 SHOWN = 20  # changes told one by one
-ALWAYS = (date.min, date.max)
 
 
 def show_saving(locality, units_before, units, lines_before, lines):
@@ -26,7 +26,7 @@ def show_saving(locality, units_before, units, lines_before, lines):
     if len(changes) > SHOWN:
         told.append("- " + t("units.change_more", count=say().count(len(changes) - SHOWN)))
     st.markdown("\n".join([t("units.will_change", count=say().count(len(changes))), *told]))
-    faults = [*unit_faults(units), *line_faults(lines)]
+    faults = [*unit_faults(locality, units_before, units), *line_faults(lines)]
     for fault in faults:
         st.error(fault)
     with st.form("luu-don-vi", border=False):
@@ -39,7 +39,8 @@ def save(locality, before, units, lines, who):
     """Record the units that were edited and all reorganisations."""
     ids = {label(one, units): one["unit_id"] or one["ward"] for one in units}
     lineage = [one | {key: ids[one[key]] for key in SIDES} for one in lines]
-    act(say().t("units.saved"), "edit_registry", locality, [one for one in units if one not in before], lineage, by=who)
+    changed = [one for one in units if one not in before]
+    act(say().t("units.saved"), session.store().edit_registry, locality, changed, lineage, by=who)
 
 
 # What will change
@@ -54,13 +55,8 @@ def unit_changes(before, after):
             continue
         was = known[one["unit_id"]]
         for key in FIELDS:
-            if one[key] != was[key] and not is_fewer_names(key, was[key], one[key]):
+            if one[key] != was[key]:
                 yield field_change(was["ward"], key, was[key], one[key])
-
-
-def is_fewer_names(key, before, after):
-    """Whether other names were only taken away: a name that was once written is known for good."""
-    return key == "aliases" and set(after) <= set(before)
 
 
 def field_change(ward, key, before, after):
@@ -76,7 +72,7 @@ def written(value):
     if isinstance(value, date):
         return say().date(value)
     if isinstance(value, tuple):
-        value = ", ".join(value)
+        value = "; ".join(value)
     return say().t("units.change_blank") if value in (None, "") else str(value)
 
 
@@ -98,27 +94,10 @@ def told(line):
 # What keeps it from being saved
 
 
-def unit_faults(units):
-    """A unit without a name, with its days reversed, or there twice at one time."""
-    t = say().t
-    for place, one in enumerate(units, 1):
-        if not one["ward"]:
-            yield t("units.name_missing", row=place)
-        elif None not in (one["valid_from"], one["valid_to"]) and one["valid_to"] <= one["valid_from"]:
-            yield t("units.dates_reversed", ward=escape_markdown(one["ward"]))
-        elif any(clash(one, other) for other in units[: place - 1]):
-            yield t("units.name_twice", ward=escape_markdown(one["ward"]))
-
-
-def clash(one, other):
-    """Whether two units of one name hold at the same time. The day one ceased is the other's first."""
-    (start, end), (begin, stop) = span(one), span(other)
-    return one["ward"] == other["ward"] and start < stop and begin < end
-
-
-def span(unit):
-    """The first day of a unit and the day it ceased; without them, for ever."""
-    return unit["valid_from"] or ALWAYS[0], unit["valid_to"] or ALWAYS[1]
+def unit_faults(locality, before, units):
+    """What contradicts itself in the units that were edited, in the store's own words."""
+    problems = session.store().registry_problems(locality, [one for one in units if one not in before])
+    return [escape_markdown(say().message(problem)) for problem in problems]
 
 
 def line_faults(lines):

@@ -7,9 +7,9 @@ from reform import session
 from reform.charts import ROW
 from reform.rows import records
 from reform.session import say
+from reform.wards import tidy
 
 TALLEST = 15  # rows of a table before it scrolls by itself
-BETWEEN = ";"  # other names of a unit in their cell
 FIELDS = ("office_order", "ward", "group_name", "code", "aliases", "valid_from", "valid_to")
 DATES = ("valid_from", "valid_to")
 SIDES = ("predecessor", "successor")
@@ -35,7 +35,7 @@ def edit_units(units, locality, changes=()):
     st.caption(t("units.list_explained"))
     before = [unit(row) for row in records(units)]
     frame = pd.DataFrame(changed(before, changes), columns=["unit_id", *FIELDS])
-    frame["aliases"] = [f"{BETWEEN} ".join(names) for names in frame["aliases"]]
+    frame["aliases"] = [list(names or ()) for names in frame["aliases"]]
     for column in DATES:
         frame[column] = pd.to_datetime(frame[column])
     edited = st.data_editor(
@@ -64,7 +64,7 @@ def changed(units, changes):
 
 def unit(row):
     """A stored unit as the list shows it."""
-    names = tuple(filter(None, (row["aliases"] or "").split(", ")))
+    names = tuple((row["aliases"] or "").splitlines())
     return {"unit_id": row["unit_id"]} | {key: row[key] for key in FIELDS} | {"aliases": names} | dates(row)
 
 
@@ -72,7 +72,7 @@ def typed_unit(row, place):
     """A row of the edited list as a unit; without an order it comes where it stands."""
     number = None if row["unit_id"] is None else int(row["unit_id"])
     texts = {key: (row[key] or "").strip() or None for key in ("ward", "group_name", "code")}
-    names = tuple(name.strip() for name in (row["aliases"] or "").split(BETWEEN) if name.strip())
+    names = tuple(dict.fromkeys(filter(None, map(tidy, row["aliases"] if row["aliases"] is not None else ()))))
     order = place if row["office_order"] is None else int(row["office_order"])
     return {"unit_id": number, "office_order": order, **texts, "aliases": names} | dates(row)
 
@@ -89,7 +89,7 @@ def day(moment):
 
 def is_filled(row):
     """Whether anything was written in a row that is not yet a unit."""
-    return row["unit_id"] is not None or any(row[key] is not None for key in FIELDS)
+    return row["unit_id"] is not None or any(row[key] is not None for key in FIELDS if key != "aliases")
 
 
 def unit_columns():
@@ -100,17 +100,22 @@ def unit_columns():
         "ward": config.TextColumn(t("units.ward"), width=210, pinned=True),
         "group_name": config.TextColumn(t("units.group"), width=140),
         "code": config.TextColumn(t("units.code"), width=90),
-        "aliases": config.TextColumn(t("units.aliases"), width=230, help=t("units.aliases_hint")),
+        "aliases": config.ListColumn(t("units.aliases"), width=230, help=t("units.aliases_hint")),
         "valid_from": config.DateColumn(t("units.valid_from"), width=130, format="DD/MM/YYYY"),
         "valid_to": config.DateColumn(t("units.valid_to"), width=130, format="DD/MM/YYYY"),
     }
 
 
 def label(unit, units):
-    """A unit's name; of several with one name also since when or until when."""
-    if sum(one["ward"] == unit["ward"] for one in units) < 2:
+    """A unit's name; of several with one name also its group, or since when or until when."""
+    alike = [one for one in units if one["ward"] == unit["ward"]]
+    if len(alike) < 2:
         return unit["ward"]
-    return say().t("units.dated", ward=unit["ward"], days=validity(unit))
+    grouped = len({one["group_name"] for one in alike}) > 1
+    about = [unit["group_name"]] if grouped and unit["group_name"] else []
+    if not grouped or any(unit[key] for key in DATES):
+        about.append(validity(unit))
+    return say().t("units.dated", ward=unit["ward"], days=", ".join(about)) if about else unit["ward"]
 
 
 def validity(unit):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from reform import session
 from reform.frame import cells
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
 from reform.period import label
@@ -12,17 +13,41 @@ from reform.session import ask, say
 from reform.text import ZONE, escape_markdown
 
 RECENT = 6
-MARKS = {"on_time": "✓", "missing": "–", "returned": "↩"}
+MARKS = {"on_time": "✓", "received": "✓", "missing": "–", "returned": "↩"}
 
 
 def show_submitted(submissions):
-    """The counts in words, the deadline, and each unit with its status."""
+    """The counts in words, the deadline, and each unit with its status; a click leads to its recording."""
     rows = records(submissions)
     st.markdown(counts(rows))
     deadline = rows[0]["deadline"]
     t = say().t
     st.caption(t("submissions.deadline_is", day=say().date(deadline)) if deadline else t("submissions.no_deadline"))
-    cells.show_table(submission_columns(rows), alt=t("submissions.table_alt"))
+    units, chosen = [str(row["unit_id"]) for row in rows], session.chosen(session.UNIT)
+    cells.show_table(
+        submission_columns(rows),
+        alt=t("submissions.table_alt"),
+        key=f"da-nop-{chosen}",
+        on_pick=lambda at: session.choose(session.UNIT, units[at]),
+        picked=units.index(chosen) if chosen in units else None,
+    )
+    mine = next((row for row in rows if str(row["unit_id"]) == chosen), None)
+    if mine is None:
+        st.caption(t("submissions.hint"))
+    else:
+        show_ways(mine)
+
+
+def show_ways(row):
+    """From the unit that was clicked on to its recording in the journal, and to recording what it still owes."""
+    t, facts = say().t, {"ward": escape_markdown(row["ward"]), "file": escape_markdown(row["file_name"] or "")}
+    with st.container(horizontal=True, gap="small"):
+        if row["batch_id"]:
+            there = session.address_of_batch(row["batch_id"])
+            label = t("submissions.see_batch", **facts)
+            st.page_link("pages/log.py", label=label, icon=":material/history:", query_params=there)
+        if row["status"] in ("missing", "returned"):
+            st.page_link("pages/upload.py", label=t("submissions.record", **facts), icon=":material/arrow_forward:")
 
 
 def show_nobody_expected(units, locality, period, name):
@@ -41,7 +66,7 @@ def counts(rows):
     """8/10 đơn vị đã nộp: 7 đúng hạn, 1 muộn 3 ngày (Phường Một); 2 chưa nộp."""
     t, of = say().t, {one: [row for row in rows if row["status"] == one] for one in ("on_time", "missing", "returned")}
     parts = []
-    if of["on_time"] and rows[0]["deadline"]:
+    if of["on_time"]:
         parts.append(t("submissions.part_on_time", count=say().count(len(of["on_time"]))))
     parts += late_part([row for row in rows if row["status"] == "late"])
     parts += [
@@ -81,11 +106,9 @@ def submission_columns(rows):
 
 
 def status(row):
-    """Đúng hạn, Muộn 3 ngày, Chưa nộp, Trả lại để đính chính; Đã nộp where no deadline was set."""
+    """Đúng hạn, Muộn 3 ngày, Chưa nộp, Trả lại để đính chính; Đã nhận where no deadline was set."""
     if row["status"] == "late":
         return say().t("submissions.late", days=say().count(row["days_late"]))
-    if row["status"] == "on_time" and not row["deadline"]:
-        return say().t("submissions.sent")
     return say().t(f"submissions.statuses.{row['status']}")
 
 
@@ -113,7 +136,7 @@ def ask_deadline(deadline, locality, period, name):
         )
         if st.form_submit_button(say().t("submissions.set_deadline_do")):
             done = say().t("submissions.deadline_set", period=say().inside(name), day=say().date(day))
-            act(done, "set_deadline", locality, period, day)
+            act(done, session.store().set_deadline, locality, period, day)
 
 
 def ask_return(sent, period):
@@ -130,7 +153,7 @@ def ask_return(sent, period):
         who = ask_who("tra-lai")
         if st.form_submit_button(t("submissions.return_do")) and is_complete(reason=reason, who=who):
             done = t("submissions.returned", ward=escape_markdown(names[unit]))
-            act(done, "return_report", int(unit), period, reason, by=who)
+            act(done, session.store().return_report, int(unit), period, reason, by=who)
 
 
 # The reminder

@@ -1,40 +1,36 @@
-"""A recording withdrawn or recorded again: why, by whom, and what it does to the rankings."""
+"""A recording withdrawn or recorded again: what it does to cells and rankings, told before; why, and by whom."""
+
+from functools import partial
 
 import streamlit as st
 
 from reform import session
-from reform.charts import display_name
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
-from reform.indicators import declaration
-from reform.rows import records
-from reform.session import ask, say
-from reform.text import escape_markdown
+from reform.frame.changes import show_comparison, show_place
+from reform.session import say
+from reform.told import places_of
 
-BEFORE = "rankings_before"  # a key no widget owns
+DONE = "taken_back"  # a key no widget owns
 
 
-def show_taking_back(row, figures):
+def show_taking_back(row):
     """The way to withdraw a published recording, or to record a withdrawn one again."""
-    places = dict.fromkeys((one["locality"], one["period"]) for one in records(figures))
-    show_moves(row["batch_id"])
+    show_done(row["batch_id"])
     if is_only_to_look():
         return
     if row["status"] == "published":
-        ask_withdrawal(row, places)
+        ask_withdrawal(row)
     else:
-        ask_restoring(row, places)
+        ask_restoring(row)
 
 
-def ask_withdrawal(row, places):
+def ask_withdrawal(row):
     """What a withdrawal does, its reason and who withdraws."""
     t = say().t
-    with st.expander(t("log.withdraw"), icon=":material/undo:"), st.form("thu-hoi", border=False):
+    with st.expander(t("log.withdraw"), icon=":material/undo:"):
         st.markdown(t("log.withdraw_explained"))
         st.markdown(loss(row))
-        reason, who = ask_why()
-        if st.form_submit_button(t("log.withdraw_do"), type="primary") and is_complete(reason=reason, who=who):
-            st.session_state[BEFORE] = (row["batch_id"], standings(places))
-            act(t("log.withdrawn", batch=row["batch_id"]), "withdraw", row["batch_id"], reason, by=who)
+        take_back(row, "thu-hoi", "log.withdraw_do", session.store().withdraw, "log.withdrawn")
 
 
 def loss(row):
@@ -44,59 +40,44 @@ def loss(row):
     return say().t("log.withdraw_figures", count=say().count(row["in_force"]), units=say().count(row["units_in_force"]))
 
 
-def ask_restoring(row, places):
+def ask_restoring(row):
     """What recording again does, and who does it."""
     t = say().t
-    with st.expander(t("log.restore"), icon=":material/redo:"), st.form("ghi-nhan-lai", border=False):
+    with st.expander(t("log.restore"), icon=":material/redo:"):
         st.markdown(t("log.restore_explained"))
-        reason, who = ask_why()
-        if st.form_submit_button(t("log.restore"), type="primary") and is_complete(reason=reason, who=who):
-            st.session_state[BEFORE] = (row["batch_id"], standings(places))
-            act(t("log.restored", batch=row["batch_id"]), "restore", row["batch_id"], reason=reason, by=who)
+        take_back(row, "ghi-nhan-lai", "log.restore", session.store().restore, "log.restored")
 
 
-def ask_why():
-    """The reason, and who."""
-    left, right = st.columns([2, 1])
-    with left:
-        reason = st.text_input(say().t("acting.reason"), key=f"ly-do-{session.chosen(session.BATCH)}").strip()
-    with right:
-        return reason, ask_who("thu-hoi")
+def take_back(row, form, button, action, told):
+    """What it will change, then the reason and who; done once the button is pressed with both."""
+    store = session.store()
+    compared = comparison(str(store.directory), store.version, row["batch_id"], store)
+    show_comparison(compared)
+    with st.form(form, border=False):
+        left, right = st.columns([2, 1])
+        reason = left.text_input(say().t("acting.reason"), key=f"ly-do-{row['batch_id']}").strip()
+        with right:
+            who = ask_who("thu-hoi")
+        if st.form_submit_button(say().t(button), type="primary") and is_complete(reason=reason, who=who):
+            act(partial(remember, row["batch_id"], compared, told), action, row["batch_id"], reason, who)
 
 
-def standings(places):
-    """The rankings of some places: (locality, period, indicator) → rank of each ward by name."""
-    return {(*place, one.key): ranks(*place, one.key) for place in places for one in declaration().tabs}
+def remember(batch_id, compared, told, _):
+    """Keep what was done to a recording for its page, and say it."""
+    st.session_state[DONE] = (batch_id, compared)
+    return say().t(told, batch=batch_id)
 
 
-def ranks(locality, period, by):
-    """The rank of each ward in one ranking."""
-    rows = records(ask("ranking", locality=locality, period=period, by=by, group=None, scheme=None))
-    return {display_name(row, rows): row["rank"] for row in rows}
+@st.cache_resource(show_spinner=False, max_entries=8)
+def comparison(directory, version, batch_id, _store):
+    """What taking a batch back, or recording it again, changes. It only tells, so readers may share it."""
+    return _store.taking_back(batch_id)
 
 
-def show_moves(batch_id):
-    """What the withdrawal or the recording just done has changed in the rankings."""
-    of, before = st.session_state.get(BEFORE, (None, {}))
-    if of != batch_id:
-        return
-    after = standings(dict.fromkeys(key[:2] for key in before))
-    told = [line for key, was in before.items() if (line := moved(key, was, after[key]))]
-    st.markdown("\n".join([say().t("log.moves"), *(f"- {line}" for line in told or [say().t("log.no_moves")])]))
-
-
-def moved(key, before, after):
-    """One ranking's change in a sentence; empty where nobody moved."""
-    t, (_, period, by) = say().t, key
-    moves = [
-        t("log.move", ward=escape_markdown(ward), before=place(before.get(ward)), after=place(after.get(ward)))
-        for ward in dict.fromkeys((*before, *after))
-        if before.get(ward) != after.get(ward)
-    ]
-    name, label = declaration().indicators[by].name.in_(say().lang), say().inside(say().period_label(period))
-    return t("log.moved", name=name, period=label, moves=", ".join(moves)) if moves else ""
-
-
-def place(rank):
-    """A rank, or that there is none."""
-    return say().t("log.no_rank") if rank is None else say().count(rank)
+def show_done(batch_id):
+    """What the withdrawal or the recording just done has changed, each place with the way to its ranking."""
+    of, compared = st.session_state.get(DONE, (None, None))
+    if of == batch_id:
+        st.markdown(say().t("log.moves"))
+        for place in places_of(compared):
+            show_place(compared, place, done=True)

@@ -79,7 +79,7 @@ def show_template(localities):
     t = say().t
     st.header(t("upload.step_template"), anchor=False)
     name = localities["locality"][0] if len(localities) else None
-    units = ask("units", locality=name)
+    units = ask("units", locality=name, day=drafting.today())
     st.markdown(
         t("upload.template_filled", units=say().count(len(units))) if len(units) else t("upload.template_blank")
     )
@@ -138,7 +138,11 @@ def show_kept_draft(kept):
     by = escape_markdown(kept["uploader"]) if kept["uploader"] else t("upload.draft_by_nobody")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", border=True):
         st.markdown(t("upload.draft", **facts, by=by), width="stretch")
-        st.button(t("upload.draft_open"), key=f"mo-{kept['key']}", on_click=drafting.open_kept, args=(kept["key"],))
+        if kept["is_correction"]:
+            address = session.address_of_correction(kept["key"])
+            st.page_link("pages/correction.py", label=t("upload.draft_open"), query_params=address)
+        else:
+            st.button(t("upload.draft_open"), key=f"mo-{kept['key']}", on_click=drafting.open_kept, args=(kept["key"],))
         st.button(
             t("upload.draft_drop"),
             key=f"bo-{kept['key']}",

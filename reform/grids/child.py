@@ -1,7 +1,7 @@
-"""The child process: `python -I child.py xlsx`, the file on stdin, its grids on stdout as JSON.
+"""The child process: `python -I child.py xlsx 1`, the file on stdin, its grids on stdout as JSON.
 
 {"sheets": [grid …]}, or {"refused": code, "facts": {…}} for a file that is not read on. Limits come first, before a
-byte of the file is looked at.
+byte of the file is looked at; the number is how many times the usual time and memory may be taken.
 """
 
 import io
@@ -27,19 +27,20 @@ _NOT_READ = ("meta-inf/manifest.xml", ".png", ".jpg", ".jpeg", ".gif", ".svg", "
 _BLOCK = 1 << 20
 
 
-def main(kind: str) -> None:
-    limit()
+def main(kind: str, patience: str) -> None:
+    limit(int(patience))
     found = answer(sys.stdin.buffer.read(), kind)
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def limit() -> None:
+def limit(patience: int = 1) -> None:
     """Memory and processor time, where the system has such limits; on Windows the parent's clock remains."""
     try:
         import resource
     except ImportError:
         return
-    limits = {"RLIMIT_AS": (MEMORY, MEMORY), "RLIMIT_CPU": (CPU_SECONDS, CPU_SECONDS + 1), "RLIMIT_CORE": (0, 0)}
+    memory, seconds = MEMORY * patience, CPU_SECONDS * patience
+    limits = {"RLIMIT_AS": (memory, memory), "RLIMIT_CPU": (seconds, seconds + 1), "RLIMIT_CORE": (0, 0)}
     for name, most in limits.items():
         with suppress(ValueError, OSError):  # macOS knows RLIMIT_AS and refuses it
             resource.setrlimit(getattr(resource, name), most)
@@ -80,4 +81,4 @@ def refuse_declaration(source) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -4,7 +4,6 @@ A table that only sets a letterhead beside a motto (two columns, no figure alone
 """
 
 import io
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -15,8 +14,8 @@ from docx.table import _Cell
 
 from reform.grids.grid import Grid
 from reform.grids.limits import Refusal
+from reform.numbers import is_figure
 
-_FIGURE = re.compile(r"[\d.,\s]*\d[\d.,\s]*%?")
 # Whose report it is stands first in a document, what a table shows right above it; the story between is left out.
 _FIRST, _LAST = 8, 6
 
@@ -72,7 +71,7 @@ def _text(cell: CT_Tc, document) -> str:
 
 def _is_letterhead(cells: list[Placed]) -> bool:
     width = max((column + span for _, column, span, _ in cells), default=0)
-    return width <= 2 and not any(_FIGURE.fullmatch(text) for *_, text in cells)
+    return width <= 2 and not any(is_figure(text) for *_, text in cells)
 
 
 def _lines(cells: list[Placed]) -> list[list[str]]:

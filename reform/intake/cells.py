@@ -1,5 +1,6 @@
 """One cell of one measure → its value, in the measure's unit and the file's convention."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,12 +10,13 @@ from reform.indicators import Declaration, Measure, Name
 from reform.intake.columns import Heading
 from reform.intake.reading import Cell, Problem, Written, row_of
 from reform.numbers import CONVENTIONS, Number, Unreadable, read_number
-from reform.wards import comparable
+from reform.wards import comparable, tidy
 
 PRACTICES = ("có", "không", "chưa rõ")
 EXAMPLES = {"vi": "1.059; 99,53", "en": "1,059; 99.53", "plain": "1059"}
 _FINEST = Decimal("0.000001")  # the store keeps six decimals
 _NOISE = Decimal("1e-9")  # 0.1 + 0.2 in a workbook
+_BEHIND = re.compile(r"[0-9]\s*([^\W\d_][^0-9]*)$")
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Convention:
 
     `evidence` is {cell, text, value, balanced, rows} of a cell that settled it. `shares` says of a stated measure
     whether its numbers up to 1 without a percent sign are fractions (×100) or percent. `mixed` are the cells that only
-    another convention makes sense of.
+    another convention makes sense of. `any_unit`: whatever word stands behind a number is its unit, as it was accepted
+    on the day of recording, whatever the declaration calls that unit now.
     """
 
     numbers: str = "vi"
@@ -31,6 +34,7 @@ class Convention:
     evidence: Mapping[str, Any] | None = field(default=None, hash=False)
     shares: Mapping[str, str] = field(default_factory=dict, hash=False)
     mixed: frozenset[str] = frozenset()
+    any_unit: bool = False
 
 
 def read_cells(
@@ -70,21 +74,25 @@ def _read(written: Written, measure: Measure, declaration: Declaration, conventi
     if written.at in convention.mixed:
         raise Unreadable("mixed_numbers", expected=EXAMPLES[convention.numbers])
     try:
-        number = read_figure(written, measure, declaration, convention.numbers)
+        unit = unit_behind(written) if convention.any_unit else None
+        number = read_figure(written, measure, declaration, convention.numbers, unit)
     except Unreadable as wrong:
         raise _better_said(wrong, written, measure, declaration) from None
     return _scaled(number.value, written, measure, convention), number.bound, number.doubt
 
 
-def read_figure(written: Written, measure: Measure, declaration: Declaration, numbers: str) -> Number:
+def read_figure(
+    written: Written, measure: Measure, declaration: Declaration, numbers: str, unit: str | None = None
+) -> Number:
     """The number in a cell as it is written there: a share as its percentage or its fraction. Raises Unreadable.
 
-    What a workbook holds as a number is that number in every convention.
+    What a workbook holds as a number is that number in every convention. `unit` may stand behind it, else the word
+    that the declaration has for it.
     """
     if written.day is not None:
         raise Unreadable("date_in_count")
     if written.number is None:
-        unit = declaration.units[measure.unit].vi if measure.unit else None
+        unit = unit or (declaration.units[measure.unit].vi if measure.unit else None)
         return read_number(str(written), measure.kind, unit, numbers)
     if abs(written.number) >= 10**12:
         raise Unreadable("number_too_long")
@@ -93,6 +101,12 @@ def read_figure(written: Written, measure: Measure, declaration: Declaration, nu
     if measure.kind != "stated":
         raise Unreadable("percent_in_count")
     return Number(_without_noise(written.number * 100))
+
+
+def unit_behind(written: Written) -> str | None:
+    """The words behind a number: "1.059 hồ sơ" → "hồ sơ"."""
+    found = _BEHIND.search(tidy(written))
+    return found and found[1]
 
 
 def is_percent(written: Written) -> bool:

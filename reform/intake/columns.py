@@ -1,14 +1,13 @@
 """Table → columns: what each header means, by the words of the declaration, by an answer, or by an answer of before."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from reform.indicators import Declaration, Measure
 from reform.intake.headers import header_key, without_bullet
-from reform.intake.measure_units import other_units
-from reform.intake.reading import Answers, Problem, Registry
+from reform.intake.measure_units import other_unit_headers
+from reform.intake.reading import Answers, Problem, Registry, row_at
 from reform.intake.stacked import STRUCTURE
 from reform.intake.table import Header, Table
 
@@ -28,10 +27,15 @@ class Heading:
     how: str = "known"
 
 
-def signature(table: Table) -> str:
+def signature(headers: Iterable[Header]) -> str:
     """What two files of one form share: their headers in order."""
-    written = "\n".join(header_key(" – ".join(header.path)) for header in table.headers)
+    written = "\n".join(header_key(" – ".join(header.path)) for header in headers)
     return sha256(written.encode()).hexdigest()[:12]
+
+
+def remembered_of(headers: Iterable[Header], registry: Registry) -> Mapping[str, str]:
+    """What the columns of such a form were said to be before: header as written → key, "" ignored."""
+    return registry.mappings.get(signature(headers), {})
 
 
 def map_columns(
@@ -47,13 +51,13 @@ def map_columns(
     given = _by_header(answers.columns)
     mapped, remembered = (
         {name: key for name, key in said.items() if key in known}
-        for said in (given, _by_header(registry.mappings.get(signature(table), {})))
+        for said in (given, _by_header(remembered_of(table.written or table.headers, registry)))
     )
     shown = [header for header in table.headers if header.text or _holds_anything(table, header.index)]
     headings = _in_layout([_heading(header, mapped, remembered) for header in shown], table.layout)
     problems = [_about("confirm", "unknown_column", one) for one in headings if one.how == "unknown"]
     problems += _duplicates(headings)
-    problems += other_units(table, {one.index: m for one in headings if (m := _measure(one, declaration))})
+    problems += other_unit_headers(table, {one.index: m for one in headings if (m := _measure(one, declaration))})
     problems += [
         _about("error", "mapping_unknown", Heading(header.index, header.at, header.text, None), key=key)
         for header in shown
@@ -141,7 +145,7 @@ def _holds_anything(table: Table, index: int) -> bool:
 
 
 def _row(heading: Heading) -> int:
-    return int(re.search("[0-9]+$", heading.cell)[0])
+    return row_at(heading.cell)
 
 
 def _about(severity: str, code: str, heading: Heading, **facts) -> Problem:

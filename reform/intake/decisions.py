@@ -43,7 +43,7 @@ def mapped(opened: Opened, table: Table, headings) -> dict[str, Any]:
         "sheet": table.sheet,
         "layout": table.layout,
         "header_rows": list(table.header_rows),
-        "header_signature": signature(table),
+        "header_signature": signature(table.written or table.headers),
         "columns": [_column(heading) for heading in headings],
         "pivot": table.pivot,
     }
@@ -86,8 +86,10 @@ def _column(heading: Heading) -> dict[str, Any]:
 
 
 def _unit(line: Line, locality: str, known: Known | None) -> dict[str, Any]:
-    """`how` of a total row is "total". `name` is the same before and after a new unit is registered."""
+    """`how` of a total row is "total". `name` is the same before and after a new unit is registered; `group` stands
+    with a new unit alone."""
     known = known or Known(full_name(line.unit), "total")
+    group = {"group": known.new_unit["group"]} if known.new_unit and not known.is_locality else {}
     return {
         "row": line.row,
         "written": line.unit,
@@ -96,6 +98,7 @@ def _unit(line: Line, locality: str, known: Known | None) -> dict[str, Any]:
         "how": known.how,
         "locality": locality,
         "is_locality": known.is_locality,
+        **group,
     }
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from reform.intake import legacy
 from reform.intake.reading import refuse
 
-_UNICODE = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")
 _HEAD = 2000  # bytes that show whether a text without a mark is UTF-16
 
 

@@ -1,36 +1,151 @@
-"""What is turned away in whatever kind of file it comes: lists of dossiers, and letters that are lost."""
+"""What is turned away in whatever kind of file it comes: lists of dossiers or of people, and letters that are lost."""
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from reform.intake.headers import header_key
-from reform.intake.reading import Sheet, refuse, row_of
+from reform.indicators import Declaration
+from reform.intake.headers import Words, header_key, meaning, vocabulary, words_of
+from reform.intake.reading import Sheet, Written, refuse, row_of
+from reform.intake.table import Record
+from reform.numbers import is_figure
 
 _HEAD = 40  # rows of a sheet in which its headers stand
+_FEW = 3  # codes, numbers or names that make a list; fewer may stand in notes or under a signature
+_LONG = 60  # letters of a header
 _DOSSIER_CODE = re.compile(r"\b[0-9A-Z]+(?:\.[0-9A-Z]+)+-[0-9]{6}-[0-9]{3,}\b")
+_CITIZEN = re.compile(r"'?0[0-9]{11}")
+_PAPER = re.compile(r"(?=.*[0-9])[A-Z]?[0-9*xX]{7,12}")
+_SPACING = re.compile(r"[\s.']")
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
 
 
-def refuse_dossiers(sheets: tuple[Sheet, ...], dossier_words: frozenset[str] = frozenset()) -> None:
-    """Personal data: a sheet with three codes of dossiers, or a row of its head with two of their header words.
+@dataclass(frozen=True)
+class People:
+    """Header keys of columns about people: their names, numbers of their papers, what else is asked of them. `results`
+    are the words of ward results, beside which a name or a telephone is only whom to ask."""
 
-    `dossier_words` are header keys. Raises Refused("dossier_list").
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    results: Words | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.names | self.numbers | self.about
+
+
+NOBODY = People()
+
+
+def people_words(declaration: Declaration) -> People:
+    """The words of people, without those that are part of a measure's name."""
+    known = vocabulary(declaration)
+    told = [map(header_key, declaration.words[f"person_{kind}"]) for kind in ("name", "number", "about")]
+    kinds = [frozenset(word for word in words if not any(word in header for header in known)) for words in told]
+    return People(*kinds, words_of(declaration))
+
+
+def refuse_dossiers(
+    sheets: tuple[Sheet, ...], dossier_words: frozenset[str] = frozenset(), people: People = NOBODY
+) -> None:
+    """Personal data: a sheet with three codes of dossiers or numbers of citizens, with two header words of dossiers in
+    a row of its head (`dossier_words` are header keys), or that lists people. Hidden sheets count as any other.
+
+    Raises Refused("dossier_list") with the cell that shows it as `where`.
     """
     for sheet in sheets:
-        codes = 0
-        for number, row in enumerate(sheet.rows):
-            codes += sum(len(_DOSSIER_CODE.findall(cell)) for cell in row if "-" in cell)
-            if codes >= 3 or (number < _HEAD and _says_dossiers(row, dossier_words)):
-                raise refuse("dossier_list")
+        found = _coded(sheet) or _headed_dossiers(sheet, dossier_words) or _listed_people(sheet, people)
+        if found is not None:
+            raise refuse("dossier_list", facts={"where": f" ({found.at})"})
 
 
-def _says_dossiers(row, dossier_words: frozenset[str]) -> bool:
-    return len({word for cell in row if cell for word in dossier_words if _says(cell, word)}) >= 2
+def _coded(sheet: Sheet) -> Written | None:
+    """The third code of a dossier, or the third citizen's number."""
+    codes, citizens = 0, set()
+    for cell in (cell for row in sheet.rows for cell in row if len(cell) >= 12):
+        codes += len(_DOSSIER_CODE.findall(cell)) if "-" in cell else 0
+        citizens |= {str(cell)} if _CITIZEN.fullmatch(cell) else set()
+        if max(codes, len(citizens)) >= _FEW:
+            return cell
+    return None
+
+
+def _headed_dossiers(sheet: Sheet, dossier_words: frozenset[str]) -> Written | None:
+    for row in sheet.rows[:_HEAD]:
+        if len({word for cell in row if cell for word in dossier_words if _says(cell, word)}) >= 2:
+            return next(cell for cell in row if cell)
+    return None
 
 
 def _says(header: str, word: str) -> bool:
     """ "Họ tên người nộp" says "người nộp"; a long note that happens to hold the words does not."""
     key = header_key(header)
     return word in key and len(key) <= len(word) + 20
+
+
+# People
+
+
+def _listed_people(sheet: Sheet, people: People) -> Written | None:
+    """The first header under which people are listed."""
+    for number, row in enumerate(sheet.rows[:_HEAD]):
+        columns = _columns_of_people(row, people.words)
+        if columns and _are_listed(sheet, number, columns, people):
+            return row[min(columns)]
+    return None
+
+
+def _are_listed(sheet: Sheet, number: int, columns: list[int], people: People) -> bool:
+    """Whether the columns hold a number of a paper, or two things told of one person, or a few names. But for the
+    number, columns beside ward results are no list, nor is what stands above them or is signed below them."""
+    headers, below = sheet.rows[number], sheet.rows[number + 1 :]
+    papers = [at for at in columns if _any_said(headers[at], people.numbers)]
+    if any(_PAPER.fullmatch(_SPACING.sub("", cell)) for at in papers for cell in _of(below, at)):
+        return True
+    if _tells_results(sheet.rows[number:], people.results):
+        return False
+    names = [at for at in columns if _any_said(headers[at], people.names)]
+    if any(len(set(map(str, _of(below, at)))) >= _FEW for at in names):
+        return True
+    told = [row for row in below if sum(_at(row, at) is not None for at in columns) >= 2]
+    least = _FEW if _tells_results(sheet.rows[:number], people.results) else 1
+    return len({header_key(headers[at]) for at in columns}) >= 2 and len(told) >= least
+
+
+def _columns_of_people(row: Record, words: frozenset[str]) -> list[int]:
+    """The columns that a row of headers heads so; a row that holds values already, as a contact's, heads nothing."""
+    if any("@" in cell or sum(map(str.isdigit, cell)) >= 8 for cell in row):
+        return []
+    return [at for at, cell in enumerate(row) if cell and not cell.isdecimal() and _any_said(cell, words)]
+
+
+def _any_said(cell: Written, words: Iterable[str]) -> bool:
+    """ "Người nộp: Họ tên" says so; "Họ tên:" and "Điện thoại: …", labels of what stands beside or in them, do not."""
+    header = "" if len(cell) > _LONG or cell.endswith(":") else cell.rpartition(":")[2]
+    return bool(header) and any(_says(header, word) for word in words)
+
+
+def _tells_results(rows: Sequence[Record], words: Words | None) -> bool:
+    """Whether a header of a measure stands in the first rows and figures under it; 0 and 1 may be marks."""
+    if words is None:
+        return False
+    return any(
+        is_figure(figure) and figure not in ("0", "1")
+        for number, row in enumerate(rows[:_HEAD])
+        for at, cell in enumerate(row)
+        if cell and not cell.isdecimal() and meaning((cell,), words) in words.measures
+        for figure in _of(rows[number + 1 :], at)
+    )
+
+
+def _of(rows: Sequence[Record], at: int) -> Iterable[Written]:
+    """What is filled in one column."""
+    return (cell for row in rows if (cell := _at(row, at)))
+
+
+def _at(row: Record, at: int) -> Written | None:
+    return row[at] if at < len(row) and row[at] else None
 
 
 def refuse_lost_letters(sheets: tuple[Sheet, ...]) -> None:

@@ -1,13 +1,17 @@
 """Totals of a part of the units ("Cộng phường", "I. Xã, phường 4.698"): never a ward, held against their own rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reform.indicators import Declaration
+from reform.intake.cells import read_figure
+from reform.intake.columns import Heading
 from reform.intake.headers import header_key
 from reform.intake.lines import Line, TotalWords
 from reform.intake.reading import Cell, Problem, Row
+from reform.numbers import CONVENTIONS, Unreadable
+from reform.wards import match_key, split_type
 
 WHEN = ("locality", "period", "from", "to")
 
@@ -48,15 +52,58 @@ class ManyUnits:
         return tuple(total for total in totals if total.number not in groups), (), problems
 
 
-def find_group_totals(lines: list[Line], declaration: Declaration) -> tuple[ManyUnits, list[Problem]]:
-    """The totals that are of a group; the last total of everything is the table's own, for each period and place."""
+def find_group_totals(
+    lines: list[Line], headings: Iterable[Heading], declaration: Declaration, known: Container[str] = ()
+) -> tuple[ManyUnits, list[Problem]]:
+    """The totals that are of a group; the last total of everything is the table's own, for each period and place.
+
+    Problem: sum_of_units (confirm), a row of no known name that is the sum of all above it; `known` are match keys.
+    """
     words = TotalWords(declaration)
+    counts = [heading for heading in headings if _is_count(heading, declaration)]
+    sums = {
+        same[-1].row
+        for same in _by_period([line for line in lines if not line.is_total]).values()
+        if _names_nobody(same[-1], known) and _sums_up(same[-1], same[:-1], counts, declaration)
+    }
+    problems = [Problem("confirm", "sum_of_units", **line.place("unit")) for line in lines if line.row in sums]
+    lines = [replace(line, is_total=line.is_total or line.row in sums) for line in lines]
     found: list[GroupTotal] = []
     for same in _by_period(lines).values():
         totals = [line for line in same if line.is_total]
         whole = _whole(totals, words)
         found += [GroupTotal(line, _summed(line, same, words)) for line in totals if line is not whole]
-    return ManyUnits(lines, tuple(found)), []
+    return ManyUnits(lines, tuple(found)), problems
+
+
+def _is_count(heading: Heading, declaration: Declaration) -> bool:
+    return heading.key in declaration.measures and declaration.measures[heading.key].is_count
+
+
+def _names_nobody(line: Line, known: Container[str]) -> bool:
+    return split_type(line.unit)[0] is None and match_key(line.unit) not in known
+
+
+def _sums_up(line: Line, above: Sequence[Line], counts: Sequence[Heading], declaration: Declaration) -> bool:
+    """Whether every count of a line is the sum of two lines or more above it, in some convention of numbers."""
+    return len(above) >= 2 and any(_adds_up(line, above, counts, declaration, numbers) for numbers in CONVENTIONS)
+
+
+def _adds_up(line: Line, above: Sequence[Line], counts: Sequence[Heading], declaration: Declaration, numbers: str):
+    """Whether all counts add up, two of them more than zero at least."""
+    told = 0
+    for heading in counts:
+        measure = declaration.measures[heading.key]
+        try:
+            cells = [one.record[heading.index] for one in (line, *above)]
+            total, *parts = [read_figure(cell, measure, declaration, numbers) if cell else None for cell in cells]
+        except Unreadable:
+            return False
+        filled = [part.value for part in parts if part and part.value is not None and not part.bound]
+        if total and (total.value is None or total.bound or total.value != sum(filled)):
+            return False
+        told += bool(total and total.value)
+    return told >= 2
 
 
 def _by_period(lines: Sequence[Line]) -> Mapping[tuple, list[Line]]:
@@ -72,7 +119,7 @@ def _by_period(lines: Sequence[Line]) -> Mapping[tuple, list[Line]]:
 
 def _whole(totals: list[Line], words: TotalWords) -> Line | None:
     """The last that says no more than "Tổng cộng"; none when another says the very same."""
-    named = [line for line in totals if header_key(line.unit) in words.whole]
+    named = [line for line in totals if words.is_whole(line.unit)]
     labels = [header_key(line.unit) for line in named]
     if not named:
         return totals[0] if len(totals) == 1 and words.label([totals[0].unit]) else None

@@ -126,6 +126,12 @@ def group_of(parents: tuple[str, ...], words: Words) -> tuple[HeaderGroup | None
     return group, is_strange
 
 
+def told_by_groups(word: str, words: Words) -> set[str]:
+    """All that a word means under some group: "Quá hạn" is resolved_overdue and pending_overdue."""
+    key = header_key(word)
+    return {means[key] for means in words.means.values() if key in means}
+
+
 def parted(text: str) -> tuple[str, ...]:
     """The header of a flat table that carries its parents: "Tiếp nhận: Tổng số" → ("Tiếp nhận", "Tổng số")."""
     return tuple(part for part in _PARTED.split(text.strip()) if part)

@@ -1,11 +1,10 @@
-"""What of a workbook is hidden and holds figures: it is read as the rest, and said."""
+"""What of a workbook is hidden and holds figures: rows and columns are read as the rest of their sheet, a sheet only
+where it is chosen; either is said."""
 
-import re
 from collections.abc import Iterable
 
 from reform.intake.reading import Problem, Sheet, Written, address, row_of
-
-_FIGURE = re.compile(r"[<>≤≥=\s]*[-+]?[0-9][0-9.,\s]*%?")
+from reform.numbers import is_figure
 
 
 def hidden_notes(sheets: tuple[Sheet, ...]) -> list[Problem]:
@@ -32,7 +31,7 @@ def _note(sheet: Sheet) -> Iterable[Problem]:
 def _figures(sheet: Sheet) -> Iterable[tuple[int, int, Written]]:
     for number, row in enumerate(sheet.rows, 1):
         for column, cell in enumerate(row):
-            if cell.number is not None or _FIGURE.fullmatch(cell):
+            if cell.number is not None or is_figure(cell):
                 yield number, column, cell
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from reform.indicators import Declaration
 from reform.intake import long_form, transposed
-from reform.intake.columns import answered
+from reform.intake.columns import answered, remembered_of
 from reform.intake.headers import Words, words_of
 from reform.intake.reading import Answers, Opened, Problem, Registry, Sheet, refuse
-from reform.intake.stacked import HEAD, STRUCTURE, body_of, find_block, is_figure, is_numbering, read_headers
+from reform.intake.stacked import HEAD, STRUCTURE, body_of, find_block, is_numbering, read_headers
 from reform.intake.table import Header, Record, Table
+from reform.numbers import is_figure
 
 TELLING = 3  # a grid with fewer columns, or fewer than two rows under its first texts, is taken for no table
 
@@ -21,7 +22,7 @@ def find_table(
     its columns are mapped; duplicate_row of a long table. Raises Refused: no_header, sheet_missing."""
     words = words_of(declaration)
     sheets = _asked(opened, answers)
-    found = [(table, told) for sheet in sheets for table, told in [read_sheet(sheet, words, answers)] if table]
+    found = [one for one in (read_sheet(sheet, words, answers, registry) for sheet in sheets) if one[0]]
     filled = [one for one in found if _has_figures(one[0])]
     table, problems = next(iter(filled or found), (None, []))
     if table is None:
@@ -46,13 +47,16 @@ def _asked(opened: Opened, answers: Answers) -> tuple[Sheet, ...]:
     return chosen
 
 
-def read_sheet(sheet: Sheet, words: Words, answers: Answers) -> tuple[Table | None, list[Problem]]:
+def read_sheet(sheet: Sheet, words: Words, answers: Answers, registry: Registry) -> tuple[Table | None, list[Problem]]:
     """The table of one sheet by its words, None where there is none."""
     block = find_block(sheet, words)
-    headers = answered(read_headers(sheet, block, words), answers.columns) if block else ()
+    known = read_headers(sheet, block, words) if block else ()
+    headers = answered(known, {**remembered_of(known, registry), **answers.columns})
     keys = [header.key for header in headers]
     if {"measure", "value"} <= set(keys):
-        return long_form.pivot(plain_table(sheet, block, headers, "long"), words)
+        table, problems = long_form.pivot(plain_table(sheet, block, headers, "long"), words)
+        said = {one.text: one.key for one, was in zip(headers, known, strict=True) if one.key != was.key}
+        return replace(table, pivot={**table.pivot, "said": said}), problems
     # A row of headers tells more measures than any column of labels does, unless the table lies on its side.
     sideways = transposed.read(sheet, words, at_least=1 + len({key for key in keys if key in words.measures}))
     if sideways:

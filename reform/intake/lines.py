@@ -4,7 +4,7 @@ In one ward's own form a record is a field of its work instead: the column of fi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
@@ -13,7 +13,8 @@ from reform.intake.columns import Heading, is_own_form
 from reform.intake.headers import header_key
 from reform.intake.reading import Problem, Written, row_of
 from reform.intake.table import Table, is_index_row
-from reform.wards import fold, split_type
+from reform.period_words import understand
+from reform.wards import fold, match_key, split_type
 
 _SIGNED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 _ROMAN = re.compile(r"(?:[IVX]+|[A-ZĐ])[.)]?")
@@ -46,10 +47,13 @@ class Line:
         return {"row": row_of(cell), "column": heading.header, "cell": cell.at, "value": str(cell) or None}
 
 
-def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[Line], list[Problem]]:
+def find_lines(
+    table: Table, headings, declaration: Declaration, known: Container[str] = ()
+) -> tuple[list[Line], list[Problem]]:
     """The lines of the body. Skipped: blank, index and group rows, signatures and what stands below them.
 
-    So is a row of the template nobody filled in: a unit alone, its period left blank.
+    So is a row of the template nobody filled in: a unit alone, its period left blank; and, noted (not_a_unit), what is
+    compared, planned or averaged, unless a unit bears the name (`known`: their match keys).
     A row without a unit but with values is an error (no_unit); a unit without values is a report left blank. Where no
     column names units or fields, every record is of the one unit that the table is about.
     """
@@ -57,7 +61,7 @@ def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[L
     whose = "field" if is_own_form(headings) else "unit" if "unit" in structural else None
     counting = [heading.index for heading in headings if heading.key == "number"]
     numbered = any(_ARABIC.fullmatch(record[index]) for index in counting for _, record in table.body)
-    totals = TotalWords(declaration)
+    totals, beside = TotalWords(declaration), _beside_units(declaration)
     lines, problems, signed = [], [], False
     for row, record in table.body:
         texts = {key: record[heading.index] for key, heading in structural.items()}
@@ -73,11 +77,25 @@ def find_lines(table: Table, headings, declaration: Declaration) -> tuple[list[L
             label = texts["unit"]
         line = Line(row, record, label is not None, label or texts["unit"], texts, structural)
         is_report = filled if whose is None else texts["unit"] and (filled or not _is_group(texts, declaration))
-        if label is not None or is_report:
+        if whose == "unit" and label is None and match_key(line.unit) not in known and beside(line.unit):
+            problems.append(Problem("note", "not_a_unit", **line.place("unit")))
+        elif label is not None or is_report:
             lines.append(line)
         elif filled:
             problems.append(Problem("error", f"no_{whose}", **line.place(whose)))
     return lines, problems
+
+
+def _beside_units(declaration: Declaration) -> Callable[[str], bool]:
+    """Whether a row of this name is no unit's: "Bình quân", "So sánh (+/-)", "Cùng kỳ năm 2024", "Quý II/2025"."""
+    words = {header_key(word) for word in declaration.words["beside_units"]}
+    phrases = tuple(f"{word} " for word in words if " " in word)
+
+    def says(name: str) -> bool:
+        key = header_key(name)
+        return key in words or key.startswith(phrases) or understand(name) is not None
+
+    return says
 
 
 def _naming_cells(record, headings, declaration: Declaration) -> list[str]:
@@ -107,8 +125,14 @@ class TotalWords:
         """A total row's words, in a cell that is no measure's. One word counts only alone: Cộng Hòa is a ward."""
         return next((cell for cell in cells if cell and self._says(header_key(cell))), None)
 
+    def is_whole(self, label: str) -> bool:
+        """Whether it sums up everything: "Tổng cộng", "Tổng toàn huyện"."""
+        key = header_key(label)
+        first, _, rest = key.partition(" ")
+        return key in self.whole or (first in self.whole and rest in self.whole)
+
     def _says(self, key: str) -> bool:
-        return key in self.whole or key.startswith(self._phrases) or self._is_of_part(key)
+        return self.is_whole(key) or key.startswith(self._phrases) or self._is_of_part(key)
 
     def _is_of_part(self, key: str) -> bool:
         """ "Cộng phường", "Tổng khối xã", "Cộng I", but not "Cộng Hòa"."""

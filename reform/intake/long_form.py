@@ -1,11 +1,10 @@
 """A list with one measure a row: Đơn vị, Kỳ, Chỉ tiêu, Giá trị. It becomes one record a unit and period."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reform.intake.headers import Words, header_key, meaning, parted, without_bullet
-from reform.intake.measure_units import other_unit_cells
-from reform.intake.reading import Problem, Written
+from reform.intake.reading import Problem, Written, row_of
 from reform.intake.stacked import STRUCTURE
 from reform.intake.table import Header, Record, Table
 from reform.wards import comparable
@@ -17,21 +16,20 @@ Place = tuple[int, int]  # row and column of the sheet
 def pivot(table: Table, words: Words) -> tuple[Table, list[Problem]]:
     """The table with a header for each measure it names, and where each cell came from.
 
-    A measure told twice of one unit and period is an error (duplicate_row; the first telling stays), and so is a unit
-    of measure that is none of ours (other_unit).
+    A measure told twice of one unit and period is an error (duplicate_row; the first telling stays).
     """
     keys = {header.key: header.index for header in table.headers}
     measure, value = keys["measure"], keys["value"]
     kept = _kept(table)
-    rows = [one for one in table.body if table.surplus(one[1]) is None and _tells(one[1], measure, value)]
+    rows = [one for one in _continued(table, kept) if _tells(one[1], measure, value)]
     names: dict[str, Written] = {}
     for _, record in rows:
         names.setdefault(_name(record[measure]), record[measure])
     places = {name: len(kept) + index for index, name in enumerate(names)}
     named = (_header(cell, places[name], words) for name, cell in names.items())
     headers = (*(replace(header, index=index) for index, header in enumerate(kept)), *named)
-    body, cells = [], {}
-    problems = other_unit_cells(record[keys["measure_unit"]] for _, record in rows) if "measure_unit" in keys else []
+    body, cells, whole = [], {}, dict(table.body)
+    problems = []
     for number, members in _groups(rows, kept).items():
         found = _first_filled(kept, members)
         for row, record in members:
@@ -40,10 +38,11 @@ def pivot(table: Table, words: Words) -> tuple[Table, list[Problem]]:
                 problems.append(_twice(row, record, found[index][0], keys))
             else:
                 found[index] = (row, value)
-        body.append((number, _record(found, dict(members), len(headers), value)))
+        body.append((number, _record(found, _of(whole, found.values()), len(headers), value)))
         cells[str(number)] = {str(index): list(place) for index, place in found.items()}
     body += _surplus(table, len(headers))
-    return replace(table, headers=headers, body=tuple(body), pivot={"value": value, "records": cells}), problems
+    pivoted = {"value": value, "records": cells}
+    return replace(table, headers=headers, body=tuple(body), written=table.headers, pivot=pivoted), problems
 
 
 def _kept(table: Table) -> list[Header]:
@@ -51,6 +50,21 @@ def _kept(table: Table) -> list[Header]:
     gone = ("measure", "value", "measure_unit", "number")
     kept = [header for header in table.headers if header.key not in gone and header.text]
     return sorted(kept, key=lambda header: header.key not in STRUCTURE)
+
+
+def _continued(table: Table, kept: list[Header]) -> Iterator[Numbered]:
+    """The rows as wide as the header; one that names no unit goes on with that of the row right above it, and with all
+    that it leaves blank of when."""
+    unit = next((header.index for header in kept if header.key == "unit"), None)
+    telling = {header.index for header in kept if header.key in STRUCTURE}
+    last, above = 0, None
+    for number, record in table.body:
+        if table.surplus(record) is not None:
+            continue
+        if unit is not None and above and number == last + 1 and not record[unit]:
+            record = tuple(above[i] if i in telling and not cell else cell for i, cell in enumerate(record))
+        last, above = number, record
+        yield number, record
 
 
 def _name(cell: str) -> str:
@@ -81,8 +95,8 @@ def _groups(rows: list[Numbered], kept: list[Header]) -> dict[int, list[Numbered
 def _first_filled(kept: list[Header], members: list[Numbered]) -> dict[int, Place]:
     found = {}
     for index, header in enumerate(kept):
-        row = next((row for row, record in members if record[header.index]), members[0][0])
-        found[index] = (row, header.index)
+        filled = next((record for _, record in members if record[header.index]), members[0][1])
+        found[index] = (row_of(filled[header.index]), header.index)
     return found
 
 
@@ -115,11 +129,11 @@ def pivot_again(table: Table, decided: Mapping) -> Table:
     body = []
     for number, held in decided["records"].items():
         found = {int(index): tuple(place) for index, place in held.items()}
-        body.append((int(number), _record(found, _of(rows, held), width, decided["value"])))
+        body.append((int(number), _record(found, _of(rows, found.values()), width, decided["value"])))
     headers = tuple(Header(index, "", "", ("",)) for index in range(width))
     return replace(table, body=tuple(body), headers=headers)
 
 
-def _of(rows: Mapping[int, Record], held: Mapping) -> dict[int, Record]:
+def _of(rows: Mapping[int, Record], places: Iterable[Place]) -> dict[int, Record]:
     """The rows that one record came from."""
-    return {row: rows[row] for row, _ in held.values()}
+    return {row: rows[row] for row, _ in places}

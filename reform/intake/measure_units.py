@@ -1,63 +1,141 @@
-"""Units of measure as a table names them: "(nghìn hồ sơ)" in a header, "Đơn vị tính: %" above it.
+"""Units of measure as a table names them: "(nghìn hồ sơ)" in a header, "Đơn vị tính: 1.000 hồ sơ" above it or below.
 
 A figure is never read in another unit than its measure's: what names another one is an error.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from reform.indicators import Measure
-from reform.intake.reading import Problem, Written, row_of
-from reform.intake.table import Header, Table
+from reform.indicators import Declaration, Measure
+from reform.intake.reading import Problem, Sheet, Written, row_at, row_of
+from reform.intake.table import Header, Record, Table
 from reform.wards import comparable
 
-_OTHER = re.compile(r"(?<!\w)(?:chục|trăm|nghìn|ngàn|triệu|t[ỷỉ](?! lệ)|đồng|vnđ)(?!\w)")
+_SCALE_WORD = r"(?<!\w)(?:chục|trăm|nghìn|ngàn|triệu|t[ỷỉ](?! lệ)|đồng|vnđ)(?!\w)"
+# 1.000, 10³, 10^3, x 1000: a power of ten from a hundred on, as (10) is a column's number.
+_HUNDREDS = r"(?:10\s*\^\s*[0-9]|10[²³⁴-⁹]|1[., ]?0{2,3}(?:[., ]?000)*)"
+_POWER = rf"(?:(?<![\w.,/])|(?<=[x×*])){_HUNDREDS}(?![\w²³⁴-⁹]|[.,/][0-9])"
+_THING = r"(?:hồ sơ|hs|phiếu|điểm|lượt|lần|người|ngày|máy|văn bản|thẻ|thủ tục)(?!\w)"
+_WORD = re.compile(_SCALE_WORD)
+_SCALE = re.compile(rf"{_SCALE_WORD}|(?:[x×*]\s*)?{_POWER}")
+_SCALED = re.compile(rf"(?:(?:{_SCALE.pattern})\s*)+(?:{_THING}.*)?|10 hồ sơ")
+_UNIT = re.compile(f"{_SCALE.pattern}|{_THING}|%")
+_MONEY = re.compile(r"đồng|vnđ")
+_DOSSIER = "hồ sơ"
+_ALSO_DOSSIER = "hs|bộ|trường hợp|số lượng|tthc"
+_NO_DOSSIER = re.compile(r"(?:lượt|lần|người|ngày|phiếu|điểm)(?: người| phiếu)?")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt)\s*:?\s*(.*)")
+_LEAD = re.compile(r"(?<!\w)(?:đơn vị tính|đvt)(?!\w)\s*(?:là|bằng)?\s*:?\s*([^()\[\]]*)")
+_SAID = re.compile(r"(?<!\w)(?:đơn vị|tính (?:bằng|theo|ra)(?: đơn vị)?)\s*:?\s*([^()\[\]]*)")
+_PARTS = re.compile(r"(?<![0-9])[,.]|[,.](?![0-9])|[;/]| và ")
+_MAY_SAY = re.compile(r"tính|đvt|đơn vị|^\W*[(\[]", re.IGNORECASE)
 
 
-def other_units(table: Table, meant: Mapping[int, Measure]) -> list[Problem]:
-    """Problems other_unit: headers and the line above them; `meant` are the table's measures by column index."""
+def other_unit_headers(table: Table, meant: Mapping[int, Measure]) -> list[Problem]:
+    """Problems other_unit of headers; `meant` are the table's measures by column index."""
     headers = {header.index: header for header in table.headers}
-    told = [
-        _in_header(headers[index])
-        for index, measure in meant.items()
-        if any(_is_other(text, measure.unit) for path in headers[index].path for text in _BRACKETED.findall(path))
-    ]
-    counts = [measure for measure in meant.values() if measure.unit and measure.unit != "percent"]
-    for _, record in table.title:
-        told += [_about(cell) for cell, unit in _unit_lines(record) if counts and all_other(unit)]
+    return [_in_header(headers[index]) for index, measure in meant.items() if _names_other(headers[index], measure)]
+
+
+def other_units_said(
+    sheet: Sheet, table: Table, meant: Mapping[int, Measure], declaration: Declaration
+) -> list[Problem]:
+    """Problems other_unit of what a sheet says outside its headers: above the figures, below, or in a column of units.
+
+    `meant` are the table's measures by column index, those that were mapped by hand too.
+    """
+    told = [_about(cell) for cell, measure in _column_of_units(sheet, table, meant) if _is_unit_of_other(cell, measure)]
+    units = {declaration.units[measure.unit].vi for measure in meant.values() if measure.unit}
+    if not units - {"%"}:
+        return told
+    own = {header.at for header in table.headers if header.key is None or header.index in meant}
+    for number, record in enumerate(sheet.rows, 1):
+        is_title, is_header = number < table.header_rows[0], number in table.header_rows
+        for place, cell in enumerate(record):
+            if not cell or cell.at in own or not (is_title or _MAY_SAY.search(cell)):
+                continue
+            following = () if is_header else record[place + 1 :]
+            if any(is_other(unit, units) for unit in _units_in(cell, following, is_title)):
+                told.append(_about(cell))
     return told
 
 
-def all_other(written: str) -> bool:
-    """Whether a unit line names no unit of ours: "Nghìn hồ sơ", "%"; not "Hồ sơ, %"."""
-    parts = [part for part in re.split(r"[,;/]", written) if part.strip()]
-    return bool(parts) and all(_is_other(part, "dossiers") for part in parts)
+def _column_of_units(sheet: Sheet, table: Table, meant: Mapping[int, Measure]) -> Iterator[tuple[Written, Measure]]:
+    """(unit, measure) of each row where measures stand below one another: in a list, or in a table on its side."""
+    if table.layout not in ("long", "transposed"):
+        return
+    heads = [cell for number in table.header_rows for cell in enumerate(sheet.rows[number - 1])]
+    column = next((index for index, cell in heads if _LEAD.fullmatch(comparable(cell))), None)
+    for index, measure in meant.items() if column is not None else ():
+        records = table.pivot["records"].values() if table.pivot else ()
+        held = [places[str(index)][0] for places in records if str(index) in places]
+        for row in held or [row_at(table.headers[index].at)]:
+            record = sheet.rows[row - 1]
+            if column < len(record) and record[column]:
+                yield record[column], measure
 
 
-def other_unit_cells(cells: Iterable[Written]) -> list[Problem]:
-    """The same of a list's column of units, one measure a row: thousands and money, as the measure is not known yet."""
-    return [_about(cell) for cell in cells if _OTHER.search(comparable(cell))]
+def is_other(written: str, units: Collection[str]) -> bool:
+    """Whether what is said of a table's unit is none of its own: "Nghìn hồ sơ", "Lượt" of dossiers; not "Hồ sơ, %"."""
+    parts = [text for part in _PARTS.split(comparable(written)) if (text := part.strip(" .:-()"))]
+    if not parts:
+        return False
+    own = re.compile(rf"(?<!\w)(?:{'|'.join(_names(units))})(?!\w)")
+    if any(_is_scaled(text, own) for text in parts):
+        return True
+    is_share = "%" in units and all("%" in text for text in parts)
+    return not is_share and not any(own.search(text) for text in parts)
 
 
-def _is_other(written: str, unit: str | None) -> bool:
-    text = comparable(written)
-    return unit is not None and bool(_OTHER.search(text) or ("%" in text and unit != "percent"))
+def _names(units: Collection[str]) -> Iterator[str]:
+    yield from (comparable(unit) for unit in units if unit != "%")
+    if _DOSSIER in units:
+        yield _ALSO_DOSSIER
 
 
-def _unit_lines(record) -> Iterable[tuple[Written, str]]:
-    """(cell, unit) of what says "Đơn vị tính:", its unit in the same cell or in the next filled one."""
-    filled = [cell for cell in record if cell]
-    for place, cell in enumerate(filled):
-        if found := _UNIT_LINE.fullmatch(comparable(cell).strip(" ()")):
-            following = filled[place + 1] if place + 1 < len(filled) else ""
-            yield cell, found[1] or following
+def _is_scaled(text: str, own: re.Pattern) -> bool:
+    """Thousands of one's own unit, or of nothing named; money is another thing's unit."""
+    rest = _SCALE.sub("", text).strip()
+    return rest != text and not _MONEY.search(text) and (not rest or bool(own.search(rest)))
+
+
+def _units_in(cell: Written, following: Record, is_title: bool) -> Iterator[str]:
+    """What a cell names as a unit: after "Đơn vị tính:" (or in the next filled cell), "tính bằng nghìn", "(nghìn)"."""
+    text = comparable(cell)
+    for found in _LEAD.finditer(text):
+        if is_title or not found[1].strip() or _UNIT.match(found[1]):  # a note may also speak of a unit in passing
+            yield found[1].strip() or _unit_beside(following, is_title)
+    for found in _SAID.finditer(text):
+        if _SCALED.fullmatch(said := found[1].strip(" .;:-")) or _NO_DOSSIER.fullmatch(said):
+            yield said
+    alone = text.strip(" *-.;:")
+    bracketed = _BRACKETED.findall(text) if is_title else [alone[1:-1]] * bool(_BRACKETED.fullmatch(alone))
+    yield from (inner for inner in bracketed if _SCALED.fullmatch(inner) or _NO_DOSSIER.fullmatch(inner))
+    if is_title and _SCALED.fullmatch(alone) and not _SCALE.fullmatch(alone):
+        yield alone
+
+
+def _unit_beside(following: Record, is_title: bool) -> str:
+    """The next filled cell; among the figures only where it is a unit's word, as a header may be printed again."""
+    beside = comparable(next(filter(None, following), ""))
+    return beside if is_title or _SCALED.fullmatch(beside) or _NO_DOSSIER.fullmatch(beside) else ""
+
+
+def _names_other(header: Header, measure: Measure) -> bool:
+    return any(_is_unit_of_other(text, measure) for path in header.path for text in _BRACKETED.findall(path))
+
+
+def _is_unit_of_other(bracketed: str, measure: Measure) -> bool:
+    text = comparable(bracketed)
+    said = (_LEAD.match(text) or _SAID.match(text) or [None, text])[1].strip()
+    if measure.unit in (None, "points", "percent"):
+        return measure.unit is not None and bool(_WORD.search(text) or ("%" in text and measure.unit != "percent"))
+    is_other_thing = measure.unit == "dossiers" and _NO_DOSSIER.fullmatch(said)
+    return bool(_WORD.search(text) or "%" in text or _SCALED.fullmatch(said) or is_other_thing)
 
 
 def _in_header(header: Header) -> Problem:
-    row = int(re.search("[0-9]+$", header.at)[0])
-    return Problem("error", "other_unit", row, header.text, header.at, header.text)
+    return Problem("error", "other_unit", row_at(header.at), header.text, header.at, header.text)
 
 
 def _about(cell: Written) -> Problem:

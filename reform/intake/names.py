@@ -32,6 +32,12 @@ class Match:
     candidates: tuple[Item, ...] = field(default=(), hash=False)
 
 
+def written_keys(units: Iterable[Item], answered: Iterable[str] = ()) -> frozenset[str]:
+    """The match keys under which units are known, and of the writings somebody has said the unit of."""
+    forms = (form for unit in units for form in (unit["name"], *unit.get("aliases", ())))
+    return frozenset(map(match_key, (*forms, *answered)))
+
+
 class Names:
     """The known names of one place, indexed by match key and by folded key."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reform.intake import legacy
 from reform.intake.delimited import choose_separator, read_sheet
 from reform.intake.encoding import Decoded, decode_as, recognise
-from reform.intake.gate import refuse_dossiers, refuse_lost_letters
+from reform.intake.gate import NOBODY, People, refuse_dossiers, refuse_lost_letters
 from reform.intake.hidden import hidden_notes
 from reform.intake.reading import Opened, Problem, Sheet, Written, refuse, row_of
 from reform.intake.workbook import open_workbook, zip_kind
@@ -35,26 +35,37 @@ _OLE_NAMES = {
 _PAGE = (b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style", b"<div", b"<!--", b"<?xml", b"mime-version:")
 
 
-def open_file(data: bytes, words: frozenset[str] = frozenset(), dossier_words: frozenset[str] = frozenset()) -> Opened:
+def open_file(
+    data: bytes,
+    words: frozenset[str] = frozenset(),
+    dossier_words: frozenset[str] = frozenset(),
+    people: People = NOBODY,
+) -> Opened:
     """The grids of a file, with what must be asked or said of them.
 
     `words` are header keys that are known: the separator of a text is the one that shows most of them.
     Raises Refused for a file that is none of csv, xlsx, xls, ods and docx, that is broken or hostile, whose letters
-    are lost, or that is a list of dossiers (its headers are `dossier_words`).
+    are lost, or that is a list of dossiers (its headers are `dossier_words`) or of people.
     """
     kind = kind_of(data)
-    opened = _open_text(recognise(data), words | dossier_words) if kind == "csv" else _open_workbook(data, kind)
-    refuse_dossiers(opened.sheets, dossier_words)
+    known = words | dossier_words | people.words
+    opened = _open_text(recognise(data), known) if kind == "csv" else _open_workbook(data, kind)
+    refuse_dossiers(opened.sheets, dossier_words, people)
     refuse_lost_letters(opened.sheets)
     return replace(opened, problems=(*opened.problems, *hidden_notes(opened.sheets)))
 
 
-def open_again(data: bytes, kind: str = "csv", encoding: str | None = None, separator: str | None = None) -> Opened:
-    """The same grids from what `open_file` found before (Opened's kind, encoding, separator): nothing is guessed."""
+def open_again(
+    data: bytes, kind: str = "csv", encoding: str | None = None, separator: str | None = None, patience: int = 1
+) -> Opened:
+    """The same grids from what `open_file` found before (Opened's kind, encoding, separator): nothing is guessed.
+
+    `patience`: how many times the usual limits a workbook may take. Raises Refused.
+    """
     if kind == "csv":
         decoded = decode_as(data, encoding or "utf-8")
         return Opened(kind, (read_sheet(decoded.text, separator or ";"),), encoding, separator)
-    sheets = open_workbook(data, kind)
+    sheets = open_workbook(data, kind, patience)
     return Opened(kind, _converted(sheets, encoding) if encoding else sheets, encoding)
 
 

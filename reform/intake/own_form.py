@@ -8,7 +8,6 @@ from decimal import Decimal
 from reform.indicators import Declaration
 from reform.intake.columns import Heading
 from reform.intake.group_totals import about, is_exact
-from reform.intake.headers import header_key
 from reform.intake.lines import Line, TotalWords
 from reform.intake.reading import Answers, Problem, Registry, Row
 from reform.intake.title import WARD_TYPES, Title
@@ -94,8 +93,8 @@ def find_own(
 
 def _the_total(totals: Sequence[Line], declaration: Declaration) -> Line | None:
     """The last that sums up everything; a form may sum up groups of fields above it."""
-    whole = TotalWords(declaration).whole
-    named = [line for line in totals if header_key(line.unit) in whole]
+    words = TotalWords(declaration)
+    named = [line for line in totals if words.is_whole(line.unit)]
     return next(iter(reversed(named or totals)), None)
 
 

@@ -27,12 +27,13 @@ class Dated:
 
 @dataclass(frozen=True)
 class Source:
-    """What speaks of a line's period: a label, two dates, and where they stand."""
+    """What speaks of a line's period: a label, two dates, where they stand, and what is to ask about it."""
 
     label: str
     starts: date | None
     ends: date | None
     found: str
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_periods(
@@ -47,8 +48,9 @@ def read_periods(
     """({row: Dated}, problems); a line whose period cannot be read is missing from the first.
 
     `close_days` gives each row's close day (its locality's). A total row without a period takes the only one
-    of the file. Problems of its own: period_missing (error), period_from_sheet, period_from_file,
-    period_other_than_title (confirm).
+    of the file. Problems of its own: period_missing, title_period_unreadable (errors), period_from_sheet,
+    period_from_file, period_other_than_title, period_other_than_name, period_of_document (confirm), and without a
+    default two_periods.
     """
     outside = tuple(_outside(title, file_name, sheet, answers))
     dated: dict[int, Dated] = {}
@@ -68,11 +70,39 @@ def _outside(title: Title, file_name: str | None, sheet: str | None, answers: An
     """What speaks for all lines that say nothing of their own, the most trustworthy first."""
     if answers.period:
         yield _given(answers.period)
-    if title.label or title.starts:
-        yield Source(title.label or "", title.starts, title.ends, "title")
-    for found, name in (("sheet", sheet), ("file", file_name and PurePath(file_name).stem)):
-        if name and (label := find_label_in_name(name)):
-            yield Source(label, None, None, found)
+    names = {"sheet": sheet, "file": file_name and PurePath(file_name).stem}
+    told = {found: label for found, name in names.items() if name and (label := find_label_in_name(name))}
+    said = title.label or title.starts
+    if said and not title.is_of_document:
+        others = {names[found]: label for found, label in told.items()}
+        yield Source(title.label or "", title.starts, title.ends, "title", tuple(_doubts_of_title(title, others)))
+    for found, label in told.items():
+        yield Source(label, None, None, found, (Doubt("confirm", f"period_from_{found}", "period"),))
+    if said and title.is_of_document:
+        doubt = Doubt("confirm", "period_of_document", "title")
+        yield Source(title.label, title.starts, title.ends, "title", (doubt,))
+
+
+def _doubts_of_title(title: Title, names: Mapping[str, str]) -> Iterator[Doubt]:
+    """Two periods said alike, else the first name, of the sheet or the file, that says another; `names` → label."""
+    if title.rivals:
+        yield Doubt("confirm", "two_periods", "title", {"labels": [title.label, *title.rivals]})
+        return
+    own = _period_of(title.label)
+    for name, label in names.items():
+        other = _period_of(label)
+        within = own and other.kind == "year" and other.year == own.year  # "CCHC năm 2025" holds its quarters
+        if own and other.key != own.key and not within:
+            yield Doubt("confirm", "period_other_than_name", "title", {"name": name, "label": label})
+            return
+
+
+def _period_of(label: str | None) -> Period | None:
+    """The period of a label; None where there is none, or no period of the calendar."""
+    try:
+        return read_period(label)[0] if label else None
+    except Unreadable:
+        return None
 
 
 def _given(answer: str) -> Source:
@@ -99,15 +129,21 @@ def _read_line(line: Line, title: Title, outside: tuple[Source, ...], close_day:
     try:
         period, doubts = _read(source, cumulative, answered, close_day)
     except Unreadable as wrong:
-        missing = wrong.code == "period_unreadable" and not source.label
-        place = _place(line, title, source.found, "period" if wrong.code == "period_unreadable" else "from")
-        facts = {} if missing else {"written": source.label or None}
-        return None, [Problem("error", "period_missing" if missing else wrong.code, facts=facts, **place)]
-    if source.found in ("sheet", "file"):
-        doubts = (*doubts, Doubt("confirm", f"period_from_{source.found}", "period"))
-    if source.found == "given" and (other := _other_than_given(period, outside)):
+        return None, [_unreadable(wrong.code, line, title, source)]
+    if source.found == "given" and (other := _other_than_given(period, title)):
         doubts = (*doubts, Doubt("confirm", "period_other_than_title", "title", {"label": other}))
+    doubts = (*doubts, *source.doubts)
     return Dated(period, source.found), [_problem(line, title, source.found, doubt, period) for doubt in doubts]
+
+
+def _unreadable(code: str, line: Line, title: Title, source: Source) -> Problem:
+    """Why a line has no period: nothing names one, what names it is no period, or two dates are none."""
+    place = _place(line, title, source.found, "period" if code == "period_unreadable" else "from")
+    if code == "period_unreadable" and not source.label:
+        return Problem("error", "period_missing", **place)
+    if code == "period_unreadable" and source.found == "title":
+        code = "title_period_unreadable"
+    return Problem("error", code, facts={"written": source.label or None}, **place)
 
 
 def _source(line: Line, outside: tuple[Source, ...], starts: date | None, ends: date | None) -> Source:
@@ -115,8 +151,8 @@ def _source(line: Line, outside: tuple[Source, ...], starts: date | None, ends: 
     if label := line.texts.get("period", ""):
         return Source(label, starts, ends, "column")
     if starts or ends:
-        label = next((source.label for source in outside if source.found in ("given", "title")), "")
-        return Source(label, starts, ends, "column")
+        said = next((source for source in outside if source.found in ("given", "title")), None)
+        return Source(said.label if said else "", starts, ends, "column", said.doubts if said else ())
     return outside[0] if outside else Source("", None, None, "column")
 
 
@@ -135,13 +171,12 @@ def _read(source: Source, cumulative: bool | None, answered: bool | None, close_
     return replace(period, cumulative=answered), doubts
 
 
-def _other_than_given(period: Period, outside: tuple[Source, ...]) -> str | None:
-    """What the title block calls the period, where that is not the one given."""
-    title = next((source for source in outside if source.found == "title"), None)
-    if title is None or not title.label:
+def _other_than_given(period: Period, title: Title) -> str | None:
+    """What the title block calls the period, where nothing plain in it is the one given."""
+    if not title.label or title.is_of_document:
         return None
-    told, _ = read_period(title.label)
-    return title.label if told.key != period.key else None
+    told = map(_period_of, (title.label, *title.rivals))
+    return None if any(one and one.key == period.key for one in told) else title.label
 
 
 def _read_cell(line: Line, key: str, problems: list[Problem]):

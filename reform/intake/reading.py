@@ -184,6 +184,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     headers: tuple[str, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
+    guessed: bool = False  # its header is only the likeliest row, and nobody has said yet what any column of it is
 
     @property
     def has_errors(self) -> bool:
@@ -193,6 +194,11 @@ class Reading:
     def refused(self) -> bool:
         """Whether nothing was read: no table of ward results, or not readable. Keep none of its bytes."""
         return not self.decisions["columns"]
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether its bytes may be kept: it was read, and is known to be a table of ward results."""
+        return not (self.refused or self.guessed)
 
 
 class Refused(Exception):
@@ -211,7 +217,20 @@ def refuse(code: str, **place) -> Refused:
 
 def row_of(cell: Written) -> int:
     """The row a cell stands in: Sheet!D7 → 7."""
-    return int(re.search("[0-9]+$", cell.at)[0])
+    return row_at(cell.at)
+
+
+def row_at(place: str) -> int:
+    """The row of a place, Sheet!D7 → 7."""
+    return int(re.search("[0-9]+$", place)[0])
+
+
+def column_at(place: str) -> int:
+    """The column of a place, from 0: Sheet!D7 → 3."""
+    index = 0
+    for letter in re.search("([A-Z]+)[0-9]+$", place)[1]:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def address(row: int, column: int) -> str:

@@ -56,4 +56,4 @@ def _row(line: Line, known: Known, locality: str, dated: Dated, values) -> Row:
 
 
 def _identity(row: Row, known: Known) -> tuple:
-    return row.locality, row.unit_id, known.name, row.period.key
+    return row.locality, row.unit_id, known.name, (known.new_unit or {}).get("group"), row.period.key

@@ -17,10 +17,10 @@ Bare = tuple[Line, Written, Decimal]  # a number without a percent sign
 def decide_shares(
     lines: Sequence[Line], headings: Iterable[Heading], declaration: Declaration, numbers: str, answers: Answers
 ) -> tuple[dict[str, str], list[Problem]]:
-    """({measure: percent or fraction}, problems) of the columns whose numbers are all 1 at most.
+    """({measure: percent or fraction}, problems) of the numbers that are 1 at most.
 
-    A column with larger numbers is in percent, and one of zeros says nothing. Problem, to confirm: share_scale, once a
-    column, or at each number of a column that has percent signs too; the default is a fraction.
+    A column of zeros says nothing. Problem, to confirm: share_scale, once a column, or at each such number of a column
+    that has larger ones or percent signs too; the default is a fraction.
     """
     keyed = {heading.key: heading for heading in headings}
     shares: dict[str, str] = {}
@@ -33,12 +33,14 @@ def decide_shares(
         bare = _bare(filled, measure, declaration, numbers)
         signs = any(is_percent(written) for _, written in filled)
         small = [one for one in bare if 0 < one[2] <= 1]
-        if not small or (len(small) < len([one for one in bare if one[2]]) and not signs):
+        if not small:
             continue
-        shares[key] = answers.shares.get(key) or _by_counts(small, measure, keyed, declaration, numbers) or ""
+        mixed = signs or any(value > 1 for *_, value in bare)
+        by_counts = _by_counts(small, measure, keyed, declaration, numbers, every=mixed)
+        shares[key] = answers.shares.get(key) or by_counts or ""
         if not shares[key]:
             shares[key] = "fraction"
-            problems += [_about(heading, one) for one in small] if signs else [_about(heading, small[0], column=True)]
+            problems += [_about(heading, one) for one in small] if mixed else [_about(heading, small[0], column=True)]
     return shares, problems
 
 
@@ -58,8 +60,10 @@ def _value(written: Written, measure: Measure, declaration: Declaration, numbers
         return None
 
 
-def _by_counts(small: list[Bare], measure: Measure, keyed, declaration: Declaration, numbers: str) -> str | None:
-    """What every row whose own counts give the share says; None where no row does or two rows disagree."""
+def _by_counts(
+    small: list[Bare], measure: Measure, keyed, declaration: Declaration, numbers: str, *, every: bool
+) -> str | None:
+    """What the rows say whose own counts give the share; None where two disagree, or no row does (not every row)."""
     indicator = next((one for one in declaration.indicators.values() if one.stated == measure.key), None)
     if indicator is None:
         return None
@@ -70,6 +74,8 @@ def _by_counts(small: list[Bare], measure: Measure, keyed, declaration: Declarat
         if part is not None and whole:
             share = part * 100 / whole
             said.add("fraction" if abs(value * 100 - share) < abs(value - share) else "percent")
+        elif every:
+            return None
     return said.pop() if len(said) == 1 else None
 
 

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reform.intake.headers import Words, header_key, meaning
-from reform.intake.reading import Sheet, Written, address
+from reform.intake.headers import Words, header_key, meaning, told_by_groups
+from reform.intake.reading import Sheet, Written, address, row_of
 from reform.intake.table import Header, Record, padded, placed
+from reform.numbers import is_figure
 
 HEAD = 40  # the header stands within the first rows, below a title block
 DEEP = 5  # headers over headers: form II.06a has three rows
 STRUCTURE = frozenset({"number", "unit", "field", "locality", "period", "from", "to", "cumulative", "measure_unit"})
 
-_FIGURE = re.compile(r"[<>≤≥~]?\s*[-+]?[0-9][0-9.,\s]*%?")
 _INDEX = re.compile(r"[(\[]?\s*([0-9]{1,2}|[A-Z])\s*[)\]]?(?:\s*=.*)?")
 
 
@@ -30,11 +31,6 @@ def find_block(sheet: Sheet, words: Words) -> tuple[int, ...]:
     block = tuple(range(first + 1, last + 2))
     keys = {header.key for header in read_headers(sheet, block, words)} - {None}
     return block if len(keys) >= 2 or "unit" in keys else ()
-
-
-def is_figure(text: str) -> bool:
-    """1.059, 99,53%, <30%: a number and nothing else."""
-    return bool(_FIGURE.fullmatch(text))
 
 
 def _is_over(record: Record, words: Words) -> bool:
@@ -61,8 +57,30 @@ def read_headers(sheet: Sheet, block: tuple[int, ...], words: Words) -> tuple[He
     """One header a column; in a block of one row each cell is its own."""
     rows = [sheet.rows[number - 1] for number in block]
     width = max(map(len, rows))
-    grid = spread([padded(n, row, width, sheet.name)[:width] for n, row in zip(block, rows, strict=True)], sheet, words)
-    return tuple(_header(index, block[-1], [row[index] for row in grid], sheet, words) for index in range(width))
+    padded_rows = [padded(n, row, width, sheet.name)[:width] for n, row in zip(block, rows, strict=True)]
+    grid, is_marked = _marked(padded_rows, sheet)
+
+    def headers() -> tuple[Header, ...]:
+        return tuple(_header(index, block[-1], [row[index] for row in grid], sheet, words) for index in range(width))
+
+    marked = headers() if is_marked else None
+    _spread(grid, words)
+    return _joined(marked, headers(), words) if marked else headers()
+
+
+def _joined(marked: tuple[Header, ...], spread: tuple[Header, ...], words: Words) -> tuple[Header, ...]:
+    """A header that is only merged on a part of its columns: what it leaves open stands under it to be asked about.
+
+    It means what it says there once its word's other meanings are all told by other columns.
+    """
+    told = {header.key for header in marked}
+    found = []
+    for header, under in zip(marked, spread, strict=True):
+        if header.key is None:
+            plain = under.key not in told and told_by_groups(under.path[-1], words) - {under.key} <= told
+            header = replace(under, key=under.key if plain else None)
+        found.append(header)
+    return tuple(found)
 
 
 def _header(index: int, last: int, cells: list[Written | None], sheet: Sheet, words: Words) -> Header:
@@ -73,16 +91,12 @@ def _header(index: int, last: int, cells: list[Written | None], sheet: Sheet, wo
     return Header(index, at, " – ".join(shown), path or ("",), meaning(path, words))
 
 
-def spread(rows: list[Record], sheet: Sheet, words: Words) -> list[list[Written | None]]:
-    """The rows of a header block with each merged text in every column that it stands over.
+def _spread(grid: list[list[Written | None]], words: Words) -> None:
+    """Each text in every column that it stands over where that is not marked, as in a delimited file.
 
-    Where nothing is marked as merged (a delimited file), a text reaches over the blanks to its right, as far as the
-    header above it does and to columns with a header of their own below; a column of whose and when reaches nowhere.
+    It reaches over the blanks to its right, as far as the header above it does and to columns with a header of their
+    own below; a column of whose and when reaches nowhere.
     """
-    grid: list[list[Written | None]] = [[cell or None for cell in row] for row in rows]
-    marked = _merged(grid, rows, sheet)
-    if marked:
-        return grid
     for level in range(len(grid) - 1):
         reaching = None
         for index, cell in enumerate(grid[level]):
@@ -92,12 +106,12 @@ def spread(rows: list[Record], sheet: Sheet, words: Words) -> list[list[Written 
                 grid[level][index] = reaching
             else:
                 reaching = None
-    return grid
 
 
-def _merged(grid: list[list[Written | None]], rows: list[Record], sheet: Sheet) -> bool:
-    """Fills what the sheet marks as merged; whether it marks anything over several columns of the block."""
-    first = int(re.search("[0-9]+$", rows[0][0].at)[0]) if rows and rows[0] else 0
+def _marked(rows: list[Record], sheet: Sheet) -> tuple[list[list[Written | None]], bool]:
+    """(the rows with what the sheet marks as merged in each of its columns, whether it marks anything over several)."""
+    grid: list[list[Written | None]] = [[cell or None for cell in row] for row in rows]
+    first = row_of(rows[0][0]) if rows and rows[0] else 0
     found = False
     for top, left, bottom, right in sheet.merged:
         level = top - first
@@ -106,7 +120,7 @@ def _merged(grid: list[list[Written | None]], rows: list[Record], sheet: Sheet) 
         found = True
         for down in range(level, min(bottom - first, len(grid) - 1) + 1):
             grid[down][left : right + 1] = [grid[level][left]] * len(grid[down][left : right + 1])
-    return found
+    return grid, found
 
 
 def _reaches(grid, level: int, index: int, words: Words) -> bool:

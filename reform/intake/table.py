@@ -39,6 +39,7 @@ class Table:
     body: tuple[tuple[int, Record], ...]
     guessed: bool = False  # its header is no known word, only the likeliest row
     pivot: Mapping | None = None  # of a long table, where its cells came from
+    written: tuple[Header, ...] = ()  # of a long table, its headers as they stand in the file
 
     def surplus(self, record: Record) -> Written | None:
         """The first cell beyond the headers that holds something; such a row may be shifted anywhere."""

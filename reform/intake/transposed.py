@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reform.intake.headers import Words, header_key, meaning, without_bullet
-from reform.intake.reading import Sheet, Written, address, row_of
-from reform.intake.stacked import is_figure, is_numbering
+from reform.intake.reading import Sheet, Written, address, row_at, row_of
+from reform.intake.stacked import is_numbering
 from reform.intake.table import Header, Table, placed
+from reform.numbers import is_figure
 from reform.period_words import understand
 
 LABELS = 6  # the labels stand in one of the first columns
@@ -50,7 +51,7 @@ def read(sheet: Sheet, words: Words, at_least: int) -> Table | None:
 
 def row_of_header(header: Header) -> int:
     """The row of the sheet that a header of a table on its side names."""
-    return int(re.search("[0-9]+$", header.at)[0])
+    return row_at(header.at)
 
 
 def _labels(sheet: Sheet, column: int, words: Words) -> Iterator[Label]:

@@ -8,6 +8,7 @@ from reform.indicators import Declaration
 from reform.intake.delimited import SEPARATORS, split
 from reform.intake.encoding import decode
 from reform.intake.headers import header_key
+from reform.intake.lines import TotalWords
 from reform.intake.opening import kind_of, open_file
 from reform.intake.reading import Problem, Refused, address
 
@@ -29,11 +30,11 @@ def read_unit_list(data: bytes, declaration: Declaration) -> UnitList:
     except Refused as refusal:
         return UnitList(problems=refusal.problems)
     header, columns = _header(records, declaration)
-    totals = {header_key(word) for word in declaration.words["total_row"]}
+    totals = TotalWords(declaration)
     units, problems, seen = [], [], set()
     for number, record in enumerate(records[header:], header + 1):
         unit = _unit(record, columns, len(units) + 1)
-        if unit is None or header_key(unit["ward"]) in totals:
+        if unit is None or totals.label([unit["ward"]]):
             continue
         if _identity(unit) in seen:
             cell = address(number, columns["unit"])

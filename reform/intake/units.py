@@ -14,8 +14,8 @@ from reform.intake.names import Item, Match, Names, group_key, same_group
 from reform.intake.periods import Dated
 from reform.intake.reading import UNNAMED_LOCALITY, Answers, Problem, Registry
 from reform.intake.title import Title
-from reform.period import CALENDAR_CLOSE_DAY, window
-from reform.wards import full_name, match_key, same_locality, split_type, tidy
+from reform.period import last_day
+from reform.wards import full_name, holds, match_key, same_locality, split_type, tidy
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def find_units(
     """
     found: dict[int, Known] = {}
     problems: list[Problem] = []
-    days = {line.row: _last_day(dated.get(line.row)) for line in lines}
+    # Without a period the units that hold for good are meant.
+    days = {line.row: last_day(dated[line.row].period.key) if line.row in dated else date.max for line in lines}
     for locality in dict.fromkeys(localities.values()):
         here = [line for line in lines if localities[line.row] == locality and not line.is_total]
         units = [unit for unit in registry.units if unit["locality"] == locality]
@@ -109,18 +110,11 @@ def find_units(
     return found, problems
 
 
-def _last_day(dated: Dated | None) -> date:
-    """The day whose units a period is about; without a period those that hold for good."""
-    if dated is None:
-        return date.max
-    return dated.period.ends or window(dated.period.key, CALENDAR_CLOSE_DAY)[1]
-
-
 def _find_in(locality: str, lines: list[Line], units, days, answers: Answers) -> tuple[dict[int, Known], list[Problem]]:
     itself = next((unit for unit in units if unit.get("is_locality")), None)
     own = [line for line in lines if same_locality(line.unit, locality)]
     wards = [line for line in lines if not same_locality(line.unit, locality)]
-    new = _NewUnits(locality, wards)
+    new = _NewUnits(locality, wards, units)
     finder = _Finder([unit for unit in units if not unit.get("is_locality")], new, answers)
     found = {line.row: _locality_itself(line.unit, locality, itself) for line in own}
     problems: dict[tuple, Problem] = {}
@@ -145,7 +139,8 @@ class _Finder:
     def find(self, line: Line, day: date) -> tuple[Known, Problem | None]:
         """What a line's name means on that day, by an answer or by itself, and what is to ask."""
         match = self._match(line, day)
-        if (answer := self._answers.get(tidy(line.unit))) is not None:
+        answer = self._answers.get(tidy(line.unit))
+        if answer is not None and self._is_open(line, answer, match):
             return self._answered(line, answer, match, day)
         if match.how in ("ended", "not_yet"):
             return self._out_of_time(line, match, day)
@@ -155,11 +150,20 @@ class _Finder:
         elif how == "ambiguous":
             known = Known(tidy(line.unit), how)
         else:
-            known = self._new.known(line.unit, how)
+            known = self._new.known(line, how)
         if how == "exact":
             return known, self._group_problem(line, match.item)
         suggestion = match.item["name"] if match.item else None
         return known, self._problem("confirm", f"{how}_unit", line, known, match, suggestion=suggestion)
+
+    def _is_open(self, line: Line, answer: str, match: Match) -> bool:
+        """Whether an answer is for this line: not where the group beside the name settles it, nor a new unit where the
+        name is one's alone, or stands without the group that would tell several apart."""
+        if not answer and self._new.is_groupless(line):
+            return False
+        if match.how != "exact" or self._new.is_ambiguous(line, match) or self._group_problem(line, match.item):
+            return True
+        return bool(answer) and not (line.texts.get("group") and self._label(match.item) != match.item["name"])
 
     def _match(self, line: Line, day: date) -> Match:
         holding, others = self._names_on(day)
@@ -177,12 +181,12 @@ class _Finder:
     def _names_on(self, day: date) -> tuple[Names, Names]:
         """The names that hold on a day, and those that do not."""
         if day not in self._by_day:
-            holds = tuple(_holds(unit, day) for unit in self._units)
-            if holds not in self._names:
-                holding = Names(unit for unit, now in zip(self._units, holds, strict=True) if now)
-                others = Names(unit for unit, now in zip(self._units, holds, strict=True) if not now)
-                self._names[holds] = (holding, others)
-            self._by_day[day] = self._names[holds]
+            in_force = tuple(holds(unit, day) for unit in self._units)
+            if in_force not in self._names:
+                holding = Names(unit for unit, now in zip(self._units, in_force, strict=True) if now)
+                others = Names(unit for unit, now in zip(self._units, in_force, strict=True) if not now)
+                self._names[in_force] = (holding, others)
+            self._by_day[day] = self._names[in_force]
         return self._by_day[day]
 
     def _answered(self, line: Line, answer: str, match: Match, day: date) -> tuple[Known, Problem | None]:
@@ -191,9 +195,9 @@ class _Finder:
         A name that two units bear in different groups says which only with the group behind it.
         """
         if not answer:
-            return self._new.known(line.unit, "given"), None
+            return self._new.known(line, "given"), None
         said = [unit for unit in self._units if tidy(answer) in (unit["name"], self._label(unit))]
-        said = [unit for unit in said if _holds(unit, day)] or said
+        said = [unit for unit in said if holds(unit, day)] or said
         if len(said) == 1:
             return Known(said[0]["name"], "given", said[0]["unit_id"]), None
         known = Known(tidy(line.unit), "ambiguous")
@@ -216,8 +220,8 @@ class _Finder:
         group = line.texts.get("group")
         if not group or not unit.get("group") or same_group(group, unit["group"]):
             return None
-        known = Known(unit["name"], "exact")
-        return self._problem("confirm", "other_group", line, known, Match("exact"), group=group, listed=unit["group"])
+        known, match = Known(unit["name"], "exact"), Match("exact", unit, (unit,))
+        return self._problem("confirm", "other_group", line, known, match, group=group, listed=unit["group"])
 
     def _problem(self, severity: str, code: str, line: Line, known: Known, match: Match, **facts) -> Problem:
         offered = [self._label(unit) for unit in match.candidates]
@@ -230,12 +234,6 @@ class _Finder:
         return f"{unit['name']} ({unit['group']})" if twins and unit.get("group") else unit["name"]
 
 
-def _holds(unit: Item, day: date) -> bool:
-    """`valid_to` is the first day on which a unit no longer holds."""
-    starts, ends = unit.get("valid_from"), unit.get("valid_to")
-    return (starts is None or starts <= day) and (ends is None or day < ends)
-
-
 def _locality_itself(written: str, locality: str, unit: Mapping[str, Any] | None) -> Known:
     if unit:
         return Known(unit["name"], "locality", unit["unit_id"], is_locality=True)
@@ -246,8 +244,9 @@ def _locality_itself(written: str, locality: str, unit: Mapping[str, Any] | None
 class _NewUnits:
     """The names of one file that no unit bears yet: one key is one unit, whatever the writing."""
 
-    def __init__(self, locality: str, lines: list[Line]):
+    def __init__(self, locality: str, lines: list[Line], units: list[Item]):
         self.locality = locality
+        self._written = {group_key(unit["group"]): unit["group"] for unit in units if unit.get("group")}
         written = [line.unit for line in lines]
         self._typed = _full_names(written)
         self._first: dict[tuple, str] = {}
@@ -257,23 +256,36 @@ class _NewUnits:
             self._first.setdefault(self._identity(name), self._typed(name))
         self._groups: dict[tuple, set] = defaultdict(set)
         for line in lines:
-            self._groups[self._identity(line.unit)].update({group_key(line.texts.get("group"))} - {""})
+            if group := line.texts.get("group"):
+                self._groups[self._identity(line.unit)].add(group_key(group))
+                self._written.setdefault(group_key(group), tidy(group))
 
     def is_ambiguous(self, line: Line, match: Match) -> bool:
         """A name without a type while the file, or the file and the registry, know two types of it.
 
-        So is a new name that the file has in two groups.
+        So is a name that the file has in two groups, unless its group says which unit of the registry it is.
         """
         written, known = line.unit, match.how == "exact"
-        if not known and len(self._groups[self._identity(written)]) > 1:
+        settled = known and same_group(line.texts.get("group"), match.item.get("group"))
+        if not settled and len(self._groups[self._identity(written)]) > 1:
             return True
         found = {split_type(match.item["name"])[0]} - {None} if known else set()
         return split_type(written)[0] is None and len(self._types[match_key(written)] | found) > 1
 
-    def known(self, written: str, how: str) -> Known:
-        """A unit to register under this writing."""
-        name = self.complete(written)
-        return Known(name, how, new_unit=new_unit(name, self.locality, written, is_locality=False))
+    def is_groupless(self, line: Line) -> bool:
+        """Whether a line names no group while the file has its name in several."""
+        return not line.texts.get("group") and len(self._groups[self._identity(line.unit)]) > 1
+
+    def known(self, line: Line, how: str) -> Known:
+        """A unit to register under this writing, in the group that the file has its name in."""
+        name = self.complete(line.unit)
+        fresh = new_unit(name, self.locality, line.unit, is_locality=False)
+        return Known(name, how, new_unit=fresh | {"group": self._group(line)})
+
+    def _group(self, line: Line) -> str | None:
+        """The group as the list writes it, else as the file does first; two of one name are two units."""
+        groups = self._groups[self._identity(line.unit)]
+        return self._written.get(group_key(line.texts.get("group")) or next(iter(groups), ""))
 
     def complete(self, written: str) -> str:
         """The name to register: as first written in the file, with the type in full."""

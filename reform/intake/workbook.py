@@ -31,13 +31,13 @@ def zip_kind(data: bytes) -> str:
         raise refuse(refusal.code) from None
 
 
-def open_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
-    """The sheets of a workbook (xlsx, xls, ods) or the tables of a document (docx).
+def open_workbook(data: bytes, kind: str, patience: int = 1) -> tuple[Sheet, ...]:
+    """The sheets of a workbook (xlsx, xls, ods) or the tables of a document (docx), within so many times the limits.
 
     Raises Refused: encrypted_file, unsafe_file, cell_too_far, workbook_too_large, workbook_unreadable,
     workbook_timeout, no_table_in_document, empty_file.
     """
-    answer = _ask_child(data, kind)
+    answer = _ask_child(data, kind, patience)
     if "refused" in answer:
         raise _refused(answer["refused"], answer["facts"])
     sheets = tuple(_sheet(grid) for grid in answer["sheets"])
@@ -46,11 +46,11 @@ def open_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _ask_child(data: bytes, kind: str) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(CHILD), kind]
+def _ask_child(data: bytes, kind: str, patience: int) -> dict[str, Any]:
+    command, seconds = [sys.executable, "-I", str(CHILD), kind, str(patience)], WALL_SECONDS * patience
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=WALL_SECONDS, check=False, creationflags=_NO_WINDOW
+            command, input=data, capture_output=True, timeout=seconds, check=False, creationflags=_NO_WINDOW
         )
     except subprocess.TimeoutExpired:
         raise refuse("workbook_timeout") from None

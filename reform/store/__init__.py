@@ -2,7 +2,7 @@
 
 from reform.store.draft import Draft, HasErrors, NotAccepted
 from reform.store.drafts import KeptDraft
-from reform.store.faults import Changed, NotThere, StoreBusy, StoreDamaged, StoreUnwritable
+from reform.store.faults import Changed, NotThere, StoreBusy, StoreDamaged, StoreOverloaded, StoreUnwritable
 from reform.store.recorder import Rebuilt
 from reform.store.registry import RegistryErrors
 from reform.store.store import Store, open_store
@@ -19,6 +19,7 @@ __all__ = [
     "Store",
     "StoreBusy",
     "StoreDamaged",
+    "StoreOverloaded",
     "StoreUnwritable",
     "open_store",
 ]

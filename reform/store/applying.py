@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from reform import period, wards
+from reform.intake.names import same_group
 from reform.intake.reading import Cell, Reading, Row
 from reform.store.database import insert, rows
-from reform.store.units import add_aliases, holds, insert_unit, next_order, register_locality, registry_of, set_up
+from reform.store.units import add_aliases, insert_unit, next_order, register_locality, registry_of, set_up
 
 __all__ = ["DRAFT", "record_batch", "registry_of", "restore_batch", "set_up", "withdraw_batch"]
 
@@ -16,11 +17,10 @@ DRAFT = "draft"
 def record_batch(con, data: Mapping, time: str, reading: Reading, position: int = 0) -> None:
     """One published batch: its new localities and units, its reports, its filled cells and what was confirmed.
 
-    `position` is the journal's. `data["twin"]`, only of a draft under check, is the batch that recording it would be:
-    one recorded or withdrawn before under this id, whose place among the batches it would keep.
+    `position` is the journal's.
     """
     batch_id = data["batch_id"]
-    insert(con, "batch", [_batch(data, utc(time), reading, _place(con, data.get("twin")))])
+    insert(con, "batch", [_batch(data, utc(time), reading, _last_place(con))])
     _add_event(con, "recorded", data, time, position)
     units = _unit_ids(con, reading)
     _remember_names(con, reading)
@@ -54,15 +54,15 @@ def _batch(data: Mapping, recorded_at: datetime, reading: Reading, position: int
     }
 
 
-def _place(con, twin: str | None) -> int:
-    """The place of a batch: the last, or that of its twin, which steps aside (status `restated`) under a check."""
-    found = rows(con, "SELECT position FROM batch WHERE batch_id = $twin", {"twin": twin}) if twin else []
-    if not found:
-        return rows(con, "SELECT coalesce(max(position), 0) + 1 AS position FROM batch")[0]["position"]
-    con.execute(
-        "UPDATE batch SET status = 'restated' WHERE batch_id = $twin AND status = 'published'", {"twin": twin}
-    )
-    return found[0]["position"]
+def _last_place(con) -> int:
+    return rows(con, "SELECT coalesce(max(position), 0) + 1 AS position FROM batch")[0]["position"]
+
+
+def take_place(con, batch_id: str, twin: str) -> None:
+    """Gives a batch under check the place of the stored one that it is, which then steps aside: `restated`."""
+    for old in rows(con, "SELECT position FROM batch WHERE batch_id = $twin", {"twin": twin}):
+        con.execute("UPDATE batch SET position = $position WHERE batch_id = $batch_id", old | {"batch_id": batch_id})
+    con.execute("UPDATE batch SET status = 'restated' WHERE batch_id = $twin AND status = 'published'", {"twin": twin})
 
 
 def _add_event(con, kind: str, data: Mapping, time: str, position: int) -> None:
@@ -112,32 +112,51 @@ def _unit_ids(con, reading: Reading) -> list[tuple[int, Row]]:
     for locality in dict.fromkeys(row.locality for row in reading.rows):
         if not rows(con, "SELECT 1 FROM locality WHERE locality = $name", {"name": locality}):
             register_locality(con, locality, None)
-    known: dict[tuple[str, str], list[Mapping]] = {}
+    listed: dict[tuple, list[Mapping]] = {}
     for unit in registry_of(con).units:
-        known.setdefault((unit["locality"], unit["name"]), []).append(unit)
+        listed.setdefault((unit["locality"], unit["name"]), []).append(unit)
+    registered: dict[tuple, list[Mapping]] = {}
     found = []
     for row in (*reading.rows, *reading.fields):
-        name = row.locality if row.is_locality else row.new_unit["name"] if row.new_unit else row.ward
         unit_id = row.unit_id
         if unit_id is None:
-            unit_id = _unit_of(con, row, name, known.setdefault((row.locality, name), []))
-        if row.new_unit:
-            add_aliases(con, unit_id, name, [row.new_unit.get("alias")])
+            unit_id = _new_unit(con, row, listed.get((row.locality, row.new_unit["name"]), ()), registered)
+            add_aliases(con, unit_id, row.new_unit["name"], [row.new_unit.get("alias")])
         found.append((unit_id, row))
     return found
 
 
-def _unit_of(con, row: Row, name: str, alike: list) -> int:
-    """The unit of this name that holds in the row's period, else a new one, which begins where the last one ended."""
-    day = calendar_window(row.period.key)[1]
-    holding = [unit for unit in alike if holds(unit, day)]
+def _new_unit(con, row: Row, alike: Iterable[Mapping], registered: dict[tuple, list[Mapping]]) -> int:
+    """The id of a unit that a file brings: one of a name in one group, whatever other groups have of that name.
+
+    `alike` are the units of its name before the file, `registered` those that the rows before this one brought.
+    """
+    fresh = row.new_unit
+    if row.is_locality:
+        return next(unit["unit_id"] for unit in alike if unit["is_locality"])
+    day, group = period.last_day(row.period.key), fresh.get("group")
+    mine = registered.setdefault((row.locality, fresh["name"], group), [])
+    # Entries of before name no group: their unit was any that held under the name.
+    holding = [unit for unit in (*(() if "group" in fresh else alike), *mine) if wards.holds(unit, day)]
     if not holding:
-        ended = [unit["valid_to"] for unit in alike if unit["valid_to"] and unit["valid_to"] <= day]
-        order = {"ward": name, "office_order": next_order(con, row.locality), "valid_from": max(ended, default=None)}
-        fresh = order | {"unit_id": insert_unit(con, row.locality, order), "valid_to": None}
-        alike.append(fresh)
-        holding = [fresh]
+        beside = [unit for unit in alike if None in (group, unit["group"]) or same_group(group, unit["group"])]
+        days = _free_days(beside, day)
+        mine.append(_register(con, row, days if "group" in fresh else days | {"valid_to": None}))
+        holding = mine
     return holding[-1]["unit_id"]
+
+
+def _register(con, row: Row, days: Mapping) -> dict:
+    unit = {"ward": row.new_unit["name"], "group_name": row.new_unit.get("group")} | days
+    unit_id = insert_unit(con, row.locality, unit | {"office_order": next_order(con, row.locality)})
+    return days | {"unit_id": unit_id}
+
+
+def _free_days(alike: Iterable[Mapping], day: date) -> dict[str, date | None]:
+    """When a unit holds that stands between others of its name on a day."""
+    ended = [unit["valid_to"] for unit in alike if unit["valid_to"] and unit["valid_to"] <= day]
+    begun = [unit["valid_from"] for unit in alike if unit["valid_from"] and unit["valid_from"] > day]
+    return {"valid_from": max(ended, default=None), "valid_to": min(begun, default=None)}
 
 
 def _remember_names(con, reading: Reading) -> None:
@@ -151,6 +170,8 @@ def _remember_columns(con, reading: Reading) -> None:
     """What a column was said to be by hand holds from now on for every file of the same header row."""
     signature = reading.decisions.get("header_signature")
     given = [column for column in reading.decisions.get("columns", ()) if column.get("how") in ("given", "ignored")]
+    listed = (reading.decisions.get("pivot") or {}).get("said", {})  # of a long list, its columns of names and values
+    given += [{"header": header, "key": key} for header, key in listed.items()]
     if not signature or not given:
         return
     for header in {column["header"] for column in given}:
@@ -180,27 +201,20 @@ def _add_schemes(con, reading: Reading) -> None:
 
 
 def _period(found: period.Period) -> dict:
-    first_day, last_day = calendar_window(found.key)
+    first_day, last_day = period.calendar_window(found.key)
+    usual = period.from_key(found.key).cumulative  # a report that was said to be otherwise says so itself
     return {
         "period": found.key,
         "label": period.label(found.key, "vi", found.label),
         "kind": found.kind,
         "year": found.year,
         "number": found.number,
-        "cumulative": bool(found.cumulative),
+        "cumulative": bool(found.cumulative if usual is None else usual),
         "first_day": first_day,
         "last_day": last_day,
         "previous": period.previous(found.key),
         "last_year": period.last_year(found.key),
     }
-
-
-def calendar_window(key: str) -> tuple[date, date]:
-    """First and last calendar day of a period's key; a window key is its own."""
-    if "_" in key:
-        starts, ends = key.split("_")
-        return date.fromisoformat(starts), date.fromisoformat(ends)
-    return period.window(key, period.CALENDAR_CLOSE_DAY)
 
 
 def _report(batch_id: str, unit_id: int, row: Row) -> dict:

@@ -34,6 +34,27 @@ def made(
     return about | {"by": by, "declaration": declaration}
 
 
+def repeated(ask: Ask, data: dict[str, Any]) -> dict[str, str] | None:
+    """indicator → id where the period is closed by this very document and nothing has changed since; else None."""
+    about = {key: data[key] for key in ("locality", "period")}
+    held = in_force(ask, **about)
+    if held is None or held["corrections"] or held["document"] != data["document"]:
+        return None
+    ids = ids_of(held)
+    same_day = str(held["document_date"])[:10] == data["document_date"]
+    return ids if same_day and ranking_ids(ask, held["position"], **about) == ids else None
+
+
+def in_force(ask: Ask, locality: str, period: str) -> dict | None:
+    """The row of `closings` that holds for a period; None while it is not closed."""
+    return next((row for row in records(ask("closings", locality=locality, period=period)) if row["holds"]), None)
+
+
+def ids_of(closing: dict) -> dict[str, str]:
+    """indicator → the id of its ranking, from a row of `closings`."""
+    return dict(part.split("=") for part in closing["rankings"].split())
+
+
 def apply(con, entry: Entry) -> None:
     """The closing and the ids of its rankings; the newest closing of a period is the one that holds."""
     data = entry.data
@@ -47,7 +68,8 @@ def apply(con, entry: Entry) -> None:
 def ranking_id(ask: Ask, position: int, **asked: Any) -> str:
     """The first 12 hex digits of the SHA-256 over the rows of a ranking and the journal position of its closing.
 
-    `asked` are locality, period and by. A row is rank, ward, scheme and its figures, each written out exactly.
+    `asked` are locality, period and by, for the whole locality. A row is rank, ward, scheme and its figures, each
+    written out exactly.
     """
     rows = [
         [int(row["rank"]), row["ward"], row["scheme"], *(_exactly(row[key]) for key in FIGURES)]

@@ -4,43 +4,50 @@ Computed on the trial the draft was checked in, and only once asked for: a check
 """
 
 import threading
-from collections.abc import Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from reform.indicators import Declaration
-from reform.store import database, queries
+from reform.store import applying, database, queries
 
-RANKS = frozenset({"standings", "main_basis"})
+RANKS, FORMS = frozenset({"main_ranks"}), frozenset({"told_forms"})
 # The checks are done: what other periods hold changes no figure and no rank of those told of.
 OTHER_PERIODS = """
     DELETE FROM reported_value
     WHERE period NOT IN (SELECT period FROM report WHERE batch_id LIKE 'draft%')
 """
-BEFORE = """
-    INSERT INTO draft_value_before
-    SELECT v.unit_id, v.period, v.measure, v.value, v.bound, v.text
-    FROM values_in_force AS v
-    WHERE (v.unit_id, v.period) IN (SELECT (unit_id, period) FROM report WHERE batch_id LIKE 'draft%')
-"""
-RANKS_BEFORE = """
-    INSERT INTO draft_rank_before
-    SELECT s.unit_id, s.period, s.indicator, s.rank
-    FROM standings AS s
-    INNER JOIN main_basis AS mb
-        ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator AND mb.basis = s.basis
-    WHERE s.scope = ''
-"""
+
+
+def of_batch(snapshot: Path, declaration: Declaration, batch_id: str, withdrawing: bool) -> "Comparison":
+    """What withdrawing a recorded batch changes, or else recording it again: the batch stands in for a draft."""
+    with database.facts(snapshot) as con:
+        told = database.rows(con, queries.query("batch_periods").sql, {"batch_id": batch_id})
+    labels = {row["period"]: row["label"] for row in told}
+    con = database.open_trial(snapshot, declaration, list(labels))
+    for table in ("batch", "report", "reported_value"):
+        sql = f"UPDATE {table} SET batch_id = $draft WHERE batch_id = $batch_id"
+        con.execute(sql, {"draft": applying.DRAFT, "batch_id": batch_id})
+    return Comparison(con, declaration, [row["file_name"] for row in told[:1]], labels, withdrawing)
 
 
 class Comparison:
     """The stored figures with and without the files of one draft; `con` is their trial, None where nothing was read.
 
-    `files` are the names, in the order of the draft. Threads may share a comparison.
+    `files` are the names, in the order of the draft, `labels` the periods as the files write them. `withdrawing` tells
+    of taking the files back instead of recording them. Threads may share a comparison.
     """
 
-    def __init__(self, con, declaration: Declaration, files: Sequence[str]):
-        self._con, self._declaration, self._files = con, declaration, files
+    def __init__(
+        self,
+        con,
+        declaration: Declaration,
+        files: Sequence[str],
+        labels: Mapping[str, str],
+        withdrawing: bool = False,
+    ):
+        self._con, self._declaration, self._files, self.labels = con, declaration, files, labels
+        self._withdrawing = withdrawing
         self._guard = threading.RLock()
 
     @property
@@ -62,7 +69,11 @@ class Comparison:
     def missing(self) -> list[dict]:
         """{locality, period, unit_id, ward} of those expected and without any figure once the draft is recorded."""
         with self._guard:
-            return [] if self._con is None else database.rows(self._con, queries.query("draft_missing").sql)
+            return self._missing
+
+    @cached_property
+    def _missing(self) -> list[dict]:
+        return [] if self._con is None else database.rows(self._both, queries.query("draft_missing").sql)
 
     @cached_property
     def _changes(self) -> list[dict]:
@@ -86,10 +97,12 @@ class Comparison:
         The views are the dear part: they are made once for each side, whichever comparison is asked for first.
         """
         self._con.execute(OTHER_PERIODS)
-        with self._without_draft():
-            self._make(RANKS)
-            self._con.execute(BEFORE)
-            self._con.execute(RANKS_BEFORE)
+        self._make(FORMS)
+        self._count(self._withdrawing)
+        *_, ranks = self._make(RANKS)
+        self._keep("draft_value_before", queries.query("draft_figures"))
+        self._keep("draft_rank_before", ranks)
+        self._count(not self._withdrawing)
         self._make(RANKS)
         return self._con
 
@@ -98,19 +111,21 @@ class Comparison:
         number = int(row.pop("batch").partition("-")[2] or 0)
         return row | {"file": self._files[number]}
 
-    def _make(self, names) -> None:
-        """The views of these names, anew."""
-        for view in queries.views_behind(frozenset(names)):
-            self._con.execute(f"CREATE OR REPLACE TABLE {view.name} AS {view.sql}")
+    def _make(self, names: frozenset[str]) -> tuple[queries.Query, ...]:
+        """The views of these names, anew, each after those it reads."""
+        views = queries.views_behind(names)
+        for view in views:
+            self._keep(view.name, view)
+        return views
 
-    @contextmanager
-    def _without_draft(self):
-        """The trial as if the files were not there; a batch that one of them repeats counts in its stead."""
-        self._set("withdrawn", self._drafts)
-        self._set("published", self._twins)
-        yield
-        self._set("restated", self._twins)
-        self._set("published", self._drafts)
+    def _keep(self, table: str, query: queries.Query) -> None:
+        self._con.execute(f"CREATE OR REPLACE TABLE {table} AS {query.sql}")
+
+    def _count(self, counting: bool) -> None:
+        """Whether the files count; a batch that one of them repeats counts in its stead."""
+        drafts, twins = self._drafts, self._twins
+        self._set("published" if counting else "withdrawn", drafts)
+        self._set("restated" if counting else "published", twins)
 
     def _set(self, status: str, batches: list[str]) -> None:
         sql = "UPDATE batch SET status = $status WHERE batch_id IN (SELECT unnest($batches))"

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from reform.store.store import Store
 
 CLEARED = "-"  # a dash is a figure that is absent; a blank cell of a form of its own would leave the old one in force
-STRUCTURE = ("number", "unit", "locality", "period", "from", "to", "cumulative")
-FORMULA = re.compile(r"^\s*[=+@]")
+STRUCTURE = ("number", "unit", "group", "locality", "period", "from", "to", "cumulative")
 
 
 def form(store: "Store", unit_id: int, period: str) -> list[dict[str, Any]]:
@@ -37,7 +36,8 @@ def file(store: "Store", unit_id: int, period: str, changes: Mapping[str, str]) 
 
     `changes` are measure → text as typed; "" takes a figure back. To be drafted and published with the document and
     the reason. The place among the batches stands in its first column, so that correcting to and fro never makes the
-    same file twice. KeyError for an unknown unit or measure.
+    same file twice; the group tells two units of one name apart. Texts stand as they were typed: this is what is
+    stored, and only an export puts a formula to sleep. KeyError for an unknown unit or measure.
     """
     declared = store.declaration
     held = records(store.ask("form", unit_id=unit_id, period=period))
@@ -45,10 +45,11 @@ def file(store: "Store", unit_id: int, period: str, changes: Mapping[str, str]) 
     values = {row["measure"]: _written(row) for row in held if row["family"] in touched}
     values |= {measure: _typed(text, measure, declared) for measure, text in changes.items()}
     measures = [key for key in declared.measures if key in values]
-    ward, locality = _names(store, unit_id)
+    unit = _unit(store, unit_id)
     header = [declared.columns[key].vi for key in STRUCTURE] + [declared.measures[key].vi for key in measures]
-    record = [str(_next_place(store)), ward, locality, *_when(held, period), *(values[key] for key in measures)]
-    return _csv([header, record]), f"dinh-chinh-{_slug(ward)}-{_slug(period)}.csv"
+    whose = [str(_next_place(store)), unit["name"], unit["group"] or "", unit["locality"]]
+    record = [*whose, *_when(held, period), *(values[key] for key in measures)]
+    return _csv([header, record]), f"dinh-chinh-{_slug(unit['name'])}-{_slug(period)}.csv"
 
 
 def _written(row: Mapping[str, Any]) -> str:
@@ -68,12 +69,12 @@ def _typed(text: str, measure: str, declared: Declaration) -> str:
     return CLEARED
 
 
-def _names(store: "Store", unit_id: int) -> tuple[str, str]:
-    """The registered name of a unit and its locality."""
+def _unit(store: "Store", unit_id: int) -> Mapping[str, Any]:
+    """A unit as it is registered; KeyError where none has the number."""
     unit = next((one for one in store.registry().units if one["unit_id"] == unit_id), None)
     if unit is None:
         raise KeyError(unit_id)
-    return unit["name"], unit["locality"]
+    return unit
 
 
 def _when(held: list[dict], period: str) -> list[str]:
@@ -95,8 +96,7 @@ def _next_place(store: "Store") -> int:
 
 def _csv(lines: list[list[str]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if FORMULA.match(cell) else cell for cell in line] for line in lines)
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(lines)
     return out.getvalue().encode("utf-8-sig")
 
 

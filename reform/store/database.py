@@ -46,14 +46,6 @@ CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": 
 SEALED = CLOSED | {"enable_external_access": "false", "lock_configuration": "true"}
 
 
-# The periods asked for, and any whose previous one is among them: what is recorded late is compared with what follows.
-BESIDE = """
-    SELECT p.period
-    FROM snapshot.period AS p
-    WHERE p.period IN (SELECT unnest($periods)) OR p.previous IN (SELECT unnest($periods))
-"""
-
-
 def create_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     """A new snapshot file with empty tables, open for writing."""
     con = duckdb.connect(str(path), config=SEALED)
@@ -85,47 +77,34 @@ def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPy
     return con
 
 
-# The store as it stood once the journal had so many entries: tables whose rows carry the entry that wrote them, the
-# batches by the last thing that had happened to them, and the units as they were before any later entry changed them.
-PAST = {
-    "ledger": "FROM snapshot.ledger WHERE position <= {position}",
-    "batch_event": "FROM snapshot.batch_event WHERE position <= {position}",
-    "acceptance": "FROM snapshot.acceptance WHERE position <= {position}",
-    "closing": "FROM snapshot.closing WHERE position <= {position}",
-    "closed_ranking": "FROM snapshot.closed_ranking WHERE position <= {position}",
-    "batch": """
-        SELECT b.* REPLACE (CASE WHEN e.kind = 'withdrawn' THEN 'withdrawn' ELSE 'published' END AS status)
-        FROM snapshot.batch AS b
-        INNER JOIN batch_event AS e ON e.batch_id = b.batch_id
-        WHERE e.position = (SELECT max(l.position) FROM batch_event AS l WHERE l.batch_id = b.batch_id)
-    """,
-    "report": "FROM snapshot.report WHERE batch_id IN (SELECT batch_id FROM batch)",
-    "reported_value": "FROM snapshot.reported_value WHERE batch_id IN (SELECT batch_id FROM batch)",
-    "field_value": "FROM snapshot.field_value WHERE batch_id IN (SELECT batch_id FROM batch)",
-    "unit": """
-        SELECT * EXCLUDE (until) FROM snapshot.unit_was AS w
-        WHERE w.ward IS NOT NULL AND w.until = (
-            SELECT min(f.until) FROM snapshot.unit_was AS f WHERE f.unit_id = w.unit_id AND f.until > {position}
-        )
-        UNION ALL
-        FROM snapshot.unit
-        WHERE unit_id NOT IN (SELECT unit_id FROM snapshot.unit_was WHERE until > {position})
-    """,
-    "locality": "FROM snapshot.locality WHERE locality IN (SELECT locality FROM unit)",
-}
+# How the store stood once the journal had so many entries: the batches and units by queries of their own, and of what
+# is told by an entry or belongs to these, the rows that were there. The other tables say nothing of a day.
+PAST_ROWS = dict.fromkeys(
+    ("ledger", "batch_event", "acceptance", "closing", "closed_ranking"), "position <= $position"
+) | dict.fromkeys(("report", "reported_value", "field_value"), "batch_id IN (SELECT batch_id FROM memory.batch)")
+PAST_ROWS |= {"locality": "locality IN (SELECT locality FROM memory.unit)"}
+PAST_QUERIES = {"batch": "past_batches", "unit": "past_units"}
 
 
 def open_past(path: Path, declaration: Declaration, position: int) -> duckdb.DuckDBPyConnection:
-    """An answering connection on what the snapshot held once journal entry `position` was in; see `PAST`."""
+    """An answering connection on what the snapshot held once journal entry `position` was in."""
     con = _beside(path)
-    for table in (*PAST, *(name for name in FACTS if name not in PAST)):
-        found = PAST.get(table, f"FROM snapshot.{table}").format(position=int(position))
-        con.execute(f"CREATE TABLE {table} AS {found}")
+    con.execute("USE snapshot")
+    for table in (*PAST_QUERIES, *(name for name in FACTS if name not in PAST_QUERIES)):
+        found, bound = _of_the_past(table), {"position": position}
+        con.execute(f"CREATE TABLE memory.{table} AS {found}", bound if "$position" in found else None)
+    con.execute("USE memory")
     con.execute("DETACH snapshot")
     declare(con, declaration)
     create_views(con)
     _lock(con)
     return con
+
+
+def _of_the_past(table: str) -> str:
+    if table in PAST_QUERIES:
+        return queries.query(PAST_QUERIES[table]).sql
+    return f"FROM {table} WHERE {PAST_ROWS.get(table, 'true')}"
 
 
 def open_trial(
@@ -134,16 +113,18 @@ def open_trial(
     """A connection whose tables can be added to without touching the store: a draft is checked and compared on it.
 
     Holds the whole registry and the reports of `periods` and those right after, so that a check does not grow with
-    the store.
+    the store. It works on one thread: shared by several, its many small statements take twice as much of them.
     """
-    con = _beside(path)
+    con = _beside(path, threads=1)
     con.execute(queries.script("schema"))
     if path is not None:
+        con.execute("USE snapshot")
+        beside = queries.query("periods_beside").sql
+        con.execute(f"CREATE TEMPORARY TABLE beside AS {beside}", {"periods": f",{','.join(periods)},"})
+        con.execute("USE memory")
         for table in FACTS:
-            scoped = table in ("report", "reported_value")
-            where = f" WHERE period IN ({BESIDE})" if scoped else ""
-            values = {"periods": list(periods)} if scoped else None
-            con.execute(f"INSERT INTO {table} FROM snapshot.{table}{where}", values)
+            where = " WHERE period IN (SELECT period FROM beside)" if table in ("report", "reported_value") else ""
+            con.execute(f"INSERT INTO {table} FROM snapshot.{table}{where}")
         con.execute("DETACH snapshot")
     declare(con, declaration)
     _lock(con)
@@ -162,8 +143,8 @@ def facts(path: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def _beside(path: Path | None) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(":memory:", config=CLOSED)
+def _beside(path: Path | None, **more) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:", config=CLOSED | more)
     if path is not None:
         con.execute(f"ATTACH '{_quoted(path)}' AS snapshot (READ_ONLY)")
     return con
@@ -332,22 +313,21 @@ def _direct(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, .
 
 def last_entry(path: Path) -> tuple[int, str] | None:
     """Position and hash of the last journal entry a snapshot holds; None where it is damaged or holds none."""
-    sql = """
-        SELECT
-            l.position,
-            l.hash
-        FROM ledger AS l
-        WHERE
-            l.position = (SELECT max(position) FROM ledger)
-            AND l.reports = (SELECT count(*) FROM report)
-            AND l.figures = (SELECT count(*) FROM reported_value)
-            AND EXISTS (SELECT 1 FROM made_with WHERE schema_hash = $schema_hash)
-    """
+    return _end(path, needs_whole=True)
+
+
+def ledger_end(path: Path) -> tuple[int, str] | None:
+    """The same as far as the ledger can be read at all, whatever has become of the rest and of the schema since."""
+    return _end(path, needs_whole=False)
+
+
+def _end(path: Path, needs_whole: bool) -> tuple[int, str] | None:
     try:
         with facts(path) as con:
-            return con.execute(sql, {"schema_hash": _schema_hash()}).fetchone()
+            found = rows(con, queries.query("last_entry").sql, {"schema_hash": _schema_hash()})
     except duckdb.Error:
         return None
+    return next(((one["position"], one["hash"]) for one in found if one["is_whole"] or not needs_whole), None)
 
 
 def differences(before: Path, after: Path) -> list[dict]:

@@ -1,9 +1,7 @@
 """A draft: what files would record, checked beside what is stored, with every doubt; nothing is written."""
 
-import gc
 import json
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,11 +11,19 @@ from reform import intake, period
 from reform.indicators import Declaration
 from reform.intake.reading import Answers, Problem, Reading, Registry, Row
 from reform.store import trial
+from reform.store.collecting import uncollected
 from reform.store.comparing import Comparison
 
 # Only the person who knows the file can say (design §4).
-WITHOUT_DEFAULT = ("ambiguous_unit", "unit_not_valid", "unit_not_yet", "own_form_unit_missing")
+WITHOUT_DEFAULT = ("ambiguous_unit", "unit_not_valid", "unit_not_yet", "own_form_unit_missing", "two_periods")
 Upload = tuple[bytes, str, Answers]  # bytes, the file's name, what its reader has said
+
+
+def answer_name(problem: Problem) -> str:
+    """What one question is accepted as, so that a later one of its kind is asked again: CODE:CELL, where there are
+    several files CODE:FILE!CELL."""
+    place = "!".join(part for part in (problem.file, problem.cell) if part)
+    return f"{problem.code}:{place}" if place else problem.code
 
 
 class HasErrors(ValueError):
@@ -45,19 +51,7 @@ class DraftFile:
     answers: Answers
     reading: Reading
 
-    @cached_property
-    def batch_id(self) -> str:
-        """Identity of the batch: the bytes and how the cells were read (unit, column, number convention, period)."""
-        decisions = self.reading.decisions
-        how = {
-            "numbers": decisions["numbers"],
-            "columns": [[column["cell"], column["key"]] for column in decisions["columns"]],
-            "rows": [[row.number, row.locality, _name(row), *_when(row)] for row in self.reading.rows],
-        }
-        if decisions.get("shares"):
-            how["shares"] = decisions["shares"]
-        written = json.dumps([self.reading.sha256, how], ensure_ascii=False, sort_keys=True)
-        return sha256(written.encode()).hexdigest()[:12]
+    batch_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +97,16 @@ class Draft:
         """What to read again to have the same draft beside a newer store."""
         return tuple((file.data, file.name, file.answers) for file in self.files)
 
+    @property
+    def kept_files(self) -> tuple[DraftFile, ...]:
+        """The files of which a byte may be kept."""
+        return tuple(file for file in self.files if file.reading.may_be_kept)
+
     @cached_property
     def key(self) -> str:
-        """The draft's own id, the same whatever is answered and in whatever order the files came."""
-        hashes = sorted(file.reading.sha256 for file in self.files)
+        """The draft's own id: of the files that are kept, the same whatever is answered, in whatever order they came,
+        and whatever else was refused beside them."""
+        hashes = sorted(file.reading.sha256 for file in self.kept_files or self.files)
         return sha256(" ".join(hashes).encode()).hexdigest()[:12]
 
     @property
@@ -118,14 +118,29 @@ class Draft:
         return tuple(problem for problem in self.problems if problem.severity == "confirm")
 
     def open_questions(self, accepted: Iterable[str]) -> tuple[Problem, ...]:
-        """The questions that `accepted` ("all", CODE or CODE:CELL) leaves open; one without a default always stays."""
+        """The questions that `accepted` ("all", CODE, CODE:FILE!CELL, or CODE:CELL where one file alone is so asked)
+        leaves open; one without a default always stays."""
         taken = set(accepted)
 
         def is_open(problem: Problem) -> bool:
-            names = {"all", problem.code, f"{problem.code}:{problem.cell}"}
+            short = f"{problem.code}:{problem.cell}"
+            names = {"all", problem.code, answer_name(problem), *([short] if len(self.short_names[short]) == 1 else [])}
             return not names & taken or problem.code in WITHOUT_DEFAULT
 
         return tuple(problem for problem in self.questions if is_open(problem))
+
+    @cached_property
+    def short_names(self) -> Mapping[str, list[str]]:
+        """CODE:CELL → the names of the questions it may mean, one a file."""
+        found: dict[str, dict[str | None, str]] = {}
+        for one in self.questions:
+            found.setdefault(f"{one.code}:{one.cell}", {})[one.file] = answer_name(one)
+        return {short: list(names.values()) for short, names in found.items()}
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Each period told of, as a file writes it; empty where no file tells anything."""
+        return self.comparison.labels
 
     @property
     def changes(self) -> list[dict]:
@@ -163,6 +178,31 @@ def values_hash(reading: Reading) -> dict[str, str]:
     return {key: sha256(json.dumps(part, ensure_ascii=False).encode()).hexdigest()[:16] for key, part in parts.items()}
 
 
+def batch_identity(reading: Reading, units: Mapping[int, int | str]) -> str:
+    """Identity of a batch: the bytes and how the cells were read (unit, column, number convention, period).
+
+    `units` are the units of the records by number: their ids, as a name may change.
+    """
+    decisions = reading.decisions
+    how = {
+        "numbers": decisions["numbers"],
+        "columns": [[column["cell"], column["key"]] for column in decisions["columns"]],
+        "rows": [[row.number, row.locality, units.get(row.number), *_when(row)] for row in reading.rows],
+    }
+    if decisions.get("shares"):
+        how["shares"] = decisions["shares"]
+    written = json.dumps([reading.sha256, how], ensure_ascii=False, sort_keys=True)
+    return sha256(written.encode()).hexdigest()[:12]
+
+
+def _identified(con, file: DraftFile, number: int) -> DraftFile:
+    """The file with its batch id; what was recorded when the names of units made the id keeps that one."""
+    units = trial.units_of(con, trial.batch_name(number))
+    earlier = batch_identity(file.reading, {row.number: _name(row) for row in file.reading.rows})
+    is_stored = bool(units) and trial.units_of(con, earlier) == units
+    return replace(file, batch_id=earlier if is_stored else batch_identity(file.reading, units))
+
+
 def _name(row: Row) -> str:
     return row.new_unit["name"] if row.new_unit else row.ward
 
@@ -181,22 +221,7 @@ def _place(row: Row) -> list:
 # ── Making one ────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def _uncollected():
-    """Without looking for garbage: a large file is half a million objects, all in use, looked through again and again.
-
-    Whoever found the collector at work sets it to work again, so that drafts made side by side never leave it off.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def make_draft(
     snapshot: Path | None,
     declaration: Declaration,
@@ -209,13 +234,16 @@ def make_draft(
     uploads, copies = _without_copies(uploads)
     files = _read(snapshot, declaration, registry, uploads, locality)
     readings = [file.reading for file in files]
-    con = trial.opened(snapshot, declaration, readings, [file.batch_id for file in files])
+    con = trial.opened(snapshot, declaration, readings)
+    files = tuple(_identified(con, file, number) for number, file in enumerate(files))
+    trial.stand_aside(con, [file.batch_id for file in files])
     found = [(number, problem) for number, one in enumerate(readings) for problem in one.problems]
-    found += trial.told_twice(readings, declaration)
+    found += trial.told_twice(con, readings, declaration)
     found += trial.checked(con, readings, declaration)
     told = dict.fromkeys([*(_in_file(*one, files) for one in found), *copies])
     problems = tuple(sorted(told, key=lambda problem: problem.sort))
-    comparison = Comparison(con, declaration, [file.name for file in files])
+    labels = {row.period.key: row.period.label for one in reversed(readings) for row in reversed(one.rows)}
+    comparison = Comparison(con, declaration, [file.name for file in files], labels)
     return Draft(files, locality, problems, against, comparison)
 
 

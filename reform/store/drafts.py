@@ -4,6 +4,7 @@ DIR/drafts/<key>/{<sha256> …, draft.json}: the files first, then what was said
 """
 
 import json
+import logging
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -18,18 +19,23 @@ from reform.store import journal
 from reform.store.draft import Draft, DraftFile, Upload
 
 KEY = re.compile("[0-9a-f]{12}")
-SAID = Path("draft").with_suffix(".json").name
+SAID = "draft.json"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """A kept draft, read and checked again beside what is stored now, with all that was said about it."""
+    """A kept draft, read and checked again beside what is stored now, with all that was said about it.
+
+    `correction` is what its grid held, None for an upload; see Store.keep_draft.
+    """
 
     draft: Draft
     accepted: tuple[str, ...]
     uploader: str | None
     reasons: Mapping[str, str]
     kept_at: datetime
+    correction: Mapping[str, Any] | None = None
 
 
 class Drafts:
@@ -45,9 +51,10 @@ class Drafts:
         uploader: str | None,
         reasons: Mapping[str, str],
         kept_at: datetime,
+        correction: Mapping[str, Any] | None = None,
     ) -> bool:
-        """Writes a draft without its refused files, of which no byte is kept; False where nothing is left. OSError."""
-        files = [file for file in draft.files if not file.reading.refused]
+        """Writes the files of a draft that may be kept, of others no byte; False where nothing is left. OSError."""
+        files = draft.kept_files
         if not files:
             return False
         home = self.folder / draft.key
@@ -63,6 +70,7 @@ class Drafts:
             "uploader": uploader,
             "reasons": dict(reasons),
             "kept_at": kept_at.isoformat(),
+            "correction": correction,
         }
         journal.write_whole(home / SAID, json.dumps(said, ensure_ascii=False).encode())
         return True
@@ -103,7 +111,8 @@ class Drafts:
         return sorted(path.name for path in found if path.is_dir() and self.said(path.name))
 
     def listed(self, statuses: Mapping[str, str]) -> list[dict[str, Any]]:
-        """{key, files, locality, uploader, kept_at} of the drafts of which something is not recorded, newest first."""
+        """The drafts of which something is not recorded, newest first: {key, files, locality, uploader, kept_at,
+        is_correction}."""
         kept = [(key, self.said(key)) for key in self.keys()]
         listed = [
             {
@@ -112,9 +121,10 @@ class Drafts:
                 "locality": said["locality"],
                 "uploader": said["uploader"],
                 "kept_at": datetime.fromisoformat(said["kept_at"]),
+                "is_correction": bool(said.get("correction")),
             }
             for key, said in kept
-            if any(statuses.get(batch) != "published" for batch in said["batch_ids"])
+            if not _is_recorded(said, statuses)
         ]
         return sorted(listed, key=lambda one: one["kept_at"], reverse=True)
 
@@ -125,6 +135,22 @@ class Drafts:
             return
         (home / SAID).unlink(missing_ok=True)
         shutil.rmtree(home)
+
+    def leftovers(self, statuses: Mapping[str, str]) -> list[str]:
+        """The keys of the drafts of which all is recorded."""
+        return [key for key in self.keys() if _is_recorded(self.said(key), statuses)]
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drops drafts that are recorded: what the disk refuses to let go of is no reason to doubt the recording."""
+        for key in keys:
+            try:
+                self.drop(key)
+            except OSError:
+                log.warning("draft kept: %s cannot be removed now", key)
+
+
+def _is_recorded(said: Mapping[str, Any], statuses: Mapping[str, str]) -> bool:
+    return all(statuses.get(batch) == "published" for batch in said["batch_ids"])
 
 
 def _file(file: DraftFile) -> dict[str, Any]:

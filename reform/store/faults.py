@@ -19,6 +19,15 @@ class StoreDamaged(RuntimeError):
         self.what = what
 
 
+class StoreOverloaded(RuntimeError):
+    """A recorded file, whole as it came, could not be read again for want of time or memory: nothing was lost or
+    written, and a machine with less to do can; `what` names the file."""
+
+    def __init__(self, what: str):
+        super().__init__(what)
+        self.what = what
+
+
 class NotRepeatable(RuntimeError):
     """A file does not read again, by its bytes and decisions, as it was just read: a defect; nothing was recorded."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reform.intake.reading import Problem
-from reform.store.draft import Draft, DraftFile, HasErrors, NotAccepted, values_hash
+from reform.store.draft import Draft, DraftFile, HasErrors, NotAccepted, answer_name, values_hash
 from reform.store.faults import Changed
 from reform.store.recorder import Recorder
 
@@ -27,8 +27,8 @@ class Said:
 
     def why(self, question: Problem) -> str | None:
         """The reason given for one question, for its code, or for all."""
-        own = self.reasons.get(f"{question.code}:{question.cell}") or self.reasons.get(question.code)
-        return own or self.reason
+        names = (answer_name(question), f"{question.code}:{question.cell}", question.code)
+        return next(filter(None, map(self.reasons.get, names)), self.reason)
 
 
 def publish(store: "Store", recorder: Recorder, draft: Draft, said: Said) -> dict[str, Any]:

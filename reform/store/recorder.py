@@ -18,9 +18,9 @@ import filelock
 from reform.indicators import Declaration
 from reform.store import database, journal
 from reform.store.faults import NotRepeatable, StoreBusy, StoreDamaged, StoreUnwritable
-from reform.store.kept import KeptFiles
+from reform.store.kept import KeptFiles, named_by
 from reform.store.replaying import Replay
-from reform.store.snapshots import Pointer, Snapshots
+from reform.store.snapshots import Made, Snapshots
 from reform.store.verifying import State, Verifying
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -65,7 +65,8 @@ class Recorder:
         stamp = self._verifying.stamp(pointer)
         if stamp != self._seen:
             state = self._verifying.look()
-            if not state.usable and state.entries and (state.fault or state.lost or state.held or pointer.number):
+            begun = state.fault or state.lost or state.held or pointer.number
+            if state.missed or (not state.usable and state.entries and begun):
                 self._mend(state)
             pointer = self.snapshots.current()
             self._seen = stamp if stamp == self._verifying.stamp(pointer) else None
@@ -109,21 +110,29 @@ class Recorder:
             yield
 
     def _make_whole(self) -> None:
-        state = self._verifying.look()
+        state = self._look_with_lock()
         for name in state.lost:
             self.files.bring_back(name)
             self._heal("file", name)
         if state.fault or state.held < len(state.entries):
-            log.warning("snapshot and journal differ in %s: rebuilding", self.directory.name)
+            log.info("snapshot and journal differ in %s: rebuilding", self.directory.name)
             self._rebuild(state.entries)
         if state.fault:
             self._heal(state.fault, self.snapshots.pointer_file.name)
+        self.files.settle(named_by(state.entries))
+
+    def _look_with_lock(self) -> State:
+        """Raises StoreDamaged also where the journal lacks what leftovers of the store still tell of."""
+        state = self._verifying.look()
+        if state.missed:
+            raise StoreDamaged(state.missed)
+        return state
 
     def _heal(self, what: str, name: str) -> None:
         self.healed.append({"what": what, "name": name, "at": now()})
 
     def record(self, kind: str, data: Mapping) -> journal.Entry:
-        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, pointer.
+        """One journal entry and the next snapshot, in this order: copy, apply, check, journal, number, pointer.
 
         Within `recording`; the files it names are kept already. An error takes the journal line back.
         """
@@ -139,10 +148,11 @@ class Recorder:
             if self.snapshots.current() == current:
                 journal.cut(self.journal, begins)
                 raise
-        self.snapshots.remove_old(made.number)
+        self.snapshots.remove_old(made.pointer.number)
+        self.files.settle(named_by((*entries, entry)))
         return entry
 
-    def _build_on(self, number: int, entry: journal.Entry) -> Pointer:
+    def _build_on(self, number: int, entry: journal.Entry) -> Made:
         """The next snapshot. A file that does not read again as it was just read is a defect: nothing is recorded."""
         replay = Replay(self.files, self.declaration)
         try:
@@ -159,7 +169,7 @@ class Recorder:
         """
         with self.locked():
             before = self.snapshots.path(self.snapshots.current().number)
-            entries = self.entries()
+            entries = self._look_with_lock().entries
             number = self._rebuild(entries)
             return Rebuilt(len(entries), _differences(before, self.snapshots.path(number)))
 
@@ -167,16 +177,16 @@ class Recorder:
         """Rebuilds because snapshot `number` could not be read, unless somebody else just did."""
         with self.locked():
             if self.snapshots.current().number == number:
-                log.warning("snapshot %s of %s cannot be read: rebuilding", number, self.directory.name)
-                self._rebuild(self.entries())
+                log.info("snapshot %s of %s cannot be read: rebuilding", number, self.directory.name)
+                self._rebuild(self._look_with_lock().entries)
                 self._heal("snapshot", self.snapshots.pointer_file.name)
 
     def _rebuild(self, entries: tuple[journal.Entry, ...]) -> int:
         replay = Replay(self.files, self.declaration)
         made = self.snapshots.build(self.snapshots.highest() + 1, None, [(entry, replay) for entry in entries])
         self.snapshots.point_to(made)
-        self.snapshots.remove_old(made.number)
-        return made.number
+        self.snapshots.remove_old(made.pointer.number)
+        return made.pointer.number
 
 
 def _differences(before: Path | None, after: Path) -> tuple[dict, ...]:

@@ -12,7 +12,9 @@ from reform.intake.reading import Problem
 from reform.store import units as rows_of_units
 from reform.store.database import insert, rows
 from reform.store.journal import Entry
+from reform.store.queries import query
 
+SIDES = ("predecessor", "successor")
 EDITED = ("ward", "group_name", "code", "office_order", "valid_from", "valid_to")
 
 
@@ -59,10 +61,10 @@ def edit(con, locality: str, units: Iterable[Mapping], lineage: Iterable[Mapping
     "removed"}: what a row does not say stays, and so do units without a row. `lineage` {"predecessor", "successor"
     (ids or names), "on_date", "whole"} replaces all that was; None leaves it.
     """
-    known = {row["unit_id"]: row for row in rows(con, _UNITS, {"locality": locality})}
+    known = {row["unit_id"]: row for row in _units(con, locality)}
     problems: list[Problem] = []
     merged, changed, removed = dict(known), [], []
-    free = rows(con, "SELECT coalesce(max(unit_id), 0) + 1 AS unit_id FROM unit")[0]["unit_id"]
+    free = rows_of_units.free_id(con)
     for number, row in enumerate(units, 1):
         unit_id = row.get("unit_id")
         if unit_id is not None and unit_id not in known:
@@ -72,13 +74,14 @@ def edit(con, locality: str, units: Iterable[Mapping], lineage: Iterable[Mapping
         else:
             new = unit_id is None
             unit_id, free = (free, free + 1) if new else (unit_id, free)
-            made = _merged(known.get(unit_id, {}), row, unit_id, problems, number)
+            before = known.get(unit_id, {})
+            made = _merged(before, row, unit_id, problems, number)
             made["office_order"] = made["office_order"] or 1 + max(
                 (one["office_order"] or 0 for one in merged.values()), default=0
             )
             merged[unit_id] = made
-            changed.append(made | {"new": new, "aliases": list(row.get("aliases") or ())})
-    problems += _with_reports(con, merged, removed)
+            changed.append(made | {"new": new} | _aliases(before, row))
+    problems += _with_reports(known, removed)
     merged = {unit_id: unit for unit_id, unit in merged.items() if unit_id not in removed}
     problems += _wrong_dates(merged) + _twice(merged)
     led = None if lineage is None else _lineage(merged, lineage, problems)
@@ -87,12 +90,15 @@ def edit(con, locality: str, units: Iterable[Mapping], lineage: Iterable[Mapping
     return Edit(locality, merged, tuple(changed), tuple(removed), led)
 
 
-_UNITS = """
-    SELECT unit_id, ward, group_name, code, office_order, valid_from, valid_to
-    FROM unit
-    WHERE locality = $locality AND NOT is_locality
-    ORDER BY office_order, unit_id
-"""
+def _units(con, locality: str) -> list[dict[str, Any]]:
+    return rows(con, query("units").sql, {"locality": locality, "day": None, "period": None})
+
+
+def _aliases(before: Mapping, row: Mapping) -> dict[str, list[str]]:
+    """The other names a unit has from now on, and those that are taken away."""
+    had = (before.get("aliases") or "").split("\n") if before.get("aliases") else []
+    named = had if row.get("aliases") is None else [wards.tidy(name) for name in row["aliases"]]
+    return {"aliases": named, "dropped": [name for name in had if name not in named]}
 
 
 def _problem(code: str, row: int | None, value: str | None, **facts) -> Problem:
@@ -121,11 +127,10 @@ def _day(written: Any, problems: list[Problem], number: int | None) -> date | No
         return None
 
 
-def _with_reports(con, units: Mapping[int, Mapping], removed: Sequence[int]) -> list[Problem]:
+def _with_reports(units: Mapping[int, Mapping], removed: Sequence[int]) -> list[Problem]:
     """A unit that has reports is never deleted: its last day ends it."""
-    sql = "SELECT DISTINCT unit_id FROM report WHERE unit_id IN (SELECT unnest($removed))"
-    kept = [row["unit_id"] for row in rows(con, sql, {"removed": list(removed)})] if removed else []
-    return [_problem("unit_has_reports", None, units[one]["ward"], name=units[one]["ward"]) for one in kept]
+    kept = [units[one]["ward"] for one in removed if units[one]["has_reports"]]
+    return [_problem("unit_has_reports", None, ward, name=ward) for ward in kept]
 
 
 def _wrong_dates(units: Mapping[int, Mapping]) -> list[Problem]:
@@ -168,7 +173,7 @@ def _lineage(units: Mapping[int, Mapping], lineage: Iterable[Mapping], problems:
     found = []
     for number, row in enumerate(lineage, 1):
         day = _day(row["on_date"], problems, number)
-        ids = {side: _unit_of(units, row[side], side, day) for side in ("predecessor", "successor")}
+        ids = {side: _unit_of(units, row[side], side, day) for side in SIDES}
         for side, unit_id in ids.items():
             if unit_id is None:
                 problems.append(_problem("lineage_unknown_unit", number, str(row[side]), name=str(row[side])))
@@ -225,6 +230,7 @@ def apply(con, entry: Entry) -> None:
     for unit_id in data["removed"]:
         for table in ("unit", "unit_alias"):
             con.execute(f"DELETE FROM {table} WHERE unit_id = $unit_id", {"unit_id": unit_id})
+        con.execute("DELETE FROM lineage WHERE $unit_id IN (predecessor_id, successor_id)", {"unit_id": unit_id})
     if data["lineage"] is not None:
         own = "SELECT unit_id FROM unit WHERE locality = $locality"
         con.execute(f"DELETE FROM lineage WHERE successor_id IN ({own})", {"locality": data["locality"]})
@@ -232,25 +238,13 @@ def apply(con, entry: Entry) -> None:
 
 
 def _apply_unit(con, locality: str, unit: Mapping) -> None:
-    aliases = list(unit["aliases"])
-    if unit["new"]:
-        rows_of_units.insert_unit(con, locality, unit)
-    else:
-        before = rows(con, "SELECT ward FROM unit WHERE unit_id = $unit_id", {"unit_id": unit["unit_id"]})
-        aliases += [row["ward"] for row in before if row["ward"] != unit["ward"]]
-        kind, bare = wards.split_type(unit["ward"])
-        values = {key: unit[key] for key in ("unit_id", *EDITED)}
-        con.execute(_CHANGE, values | {"type": kind.capitalize() if kind else None, "bare_name": bare})
-    rows_of_units.add_aliases(con, unit["unit_id"], unit["ward"], aliases)
-
-
-_CHANGE = """
-    UPDATE unit
-    SET
-        ward = $ward, type = $type, bare_name = $bare_name, group_name = $group_name, code = $code,
-        office_order = $office_order, valid_from = CAST($valid_from AS DATE), valid_to = CAST($valid_to AS DATE)
-    WHERE unit_id = $unit_id
-"""
+    own = {"unit_id": unit["unit_id"]}
+    before = [row["ward"] for row in rows(con, "SELECT ward FROM unit WHERE unit_id = $unit_id", own)]
+    con.execute("DELETE FROM unit WHERE unit_id = $unit_id", own)
+    rows_of_units.insert_unit(con, locality, unit)
+    for name in unit.get("dropped", ()):
+        con.execute("DELETE FROM unit_alias WHERE unit_id = $unit_id AND alias = $name", own | {"name": name})
+    rows_of_units.add_aliases(con, unit["unit_id"], unit["ward"], [*unit["aliases"], *before])
 
 
 # ── A reorganisation ──────────────────────────────────────────────────────────
@@ -264,9 +258,9 @@ def reorganised(
     `mapping` are {"predecessor", "successor", "on_date", "whole", "row", "cell"} as a mapping list tells them. A name
     that goes over into itself is two dated versions.
     """
-    known = [row for row in rows(con, _UNITS, {"locality": locality})]
+    known = _units(con, locality)
     units: dict[tuple, dict] = {}
-    problems, lineage = [], [dict(row) for row in rows(con, _LINEAGE, {"locality": locality})]
+    problems, lineage = [], _led_so_far(con, locality)
     for row in mapping:
         old = _valid(known, row["predecessor"], row["on_date"])
         if old is None:
@@ -282,12 +276,11 @@ def reorganised(
     return list(units.values()), lineage, problems
 
 
-_LINEAGE = """
-    SELECT l.predecessor_id AS predecessor, l.successor_id AS successor, l.on_date, l.whole
-    FROM lineage AS l
-    INNER JOIN unit AS u ON u.unit_id = l.successor_id
-    WHERE u.locality = $locality
-"""
+def _led_so_far(con, locality: str) -> list[dict[str, Any]]:
+    led = rows(con, query("lineage").sql, {"locality": locality})
+    return [
+        {key: one[key] for key in ("on_date", "whole")} | {side: one[f"{side}_id"] for side in SIDES} for one in led
+    ]
 
 
 def _valid(known: Sequence[Mapping], name: str, day: date) -> Mapping | None:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
-from reform.intake.again import fields_again, read_again
-from reform.intake.reading import Reading
+from reform.intake.again import both_again
+from reform.intake.reading import Reading, Refused
 from reform.store import applying, closing, registry, tracking, units
 from reform.store.draft import FIELDS, values_hash
-from reform.store.faults import StoreDamaged
+from reform.store.faults import StoreDamaged, StoreOverloaded
 from reform.store.journal import Entry
 from reform.store.kept import KeptFiles, batches_of
 
+# What a machine with more time and memory would have read.
+OVERLOAD = {"workbook_timeout", "workbook_too_large"}
 # What an entry does that needs no file: (connection, entry)
 APPLIED: Mapping[str, Callable] = {
     "set_up": lambda con, entry: units.set_up(con, entry.data),
@@ -32,7 +34,8 @@ class Replay:
     declaration: Declaration
 
     def __call__(self, con, entry: Entry) -> None:
-        """One entry. Raises StoreDamaged where a file is not what was recorded, or nobody knows such an entry."""
+        """One entry. Raises StoreDamaged where a file is not what was recorded, or nobody knows such an entry;
+        StoreOverloaded."""
         with units.history(con, entry.position):
             if entry.kind in APPLIED:
                 APPLIED[entry.kind](con, entry)
@@ -49,16 +52,16 @@ class Replay:
             applying.record_batch(con, batch, entry.time, self._read_again(batch), entry.position)
 
     def _read_again(self, batch: Mapping) -> Reading:
-        """The rows of a kept file under the decisions of the day it was recorded; raises StoreDamaged."""
-        data, decisions = self.files.read(batch["sha256"]), batch["decisions"]
-        reading = Reading(
-            batch["sha256"],
-            decisions,
-            rows=read_again(data, decisions, self.declaration),
-            fields=fields_again(data, decisions, self.declaration),
-        )
+        """The rows of a kept file under the decisions of the day it was recorded."""
+        name, decisions = f"files/{batch['sha256']}", batch["decisions"]
+        try:
+            rows, fields = both_again(self.files.read(batch["sha256"]), decisions, self.declaration)
+        except Refused as why:
+            overload = OVERLOAD & {problem.code for problem in why.problems}
+            raise (StoreOverloaded if overload else StoreDamaged)(name) from why
+        reading = Reading(batch["sha256"], decisions, rows=rows, fields=fields)
         declared = {"", *self.declaration.measures}
         recorded = {key: value for key, value in batch["values"].items() if key.removeprefix(FIELDS) in declared}
         if values_hash(reading) != recorded:
-            raise StoreDamaged(f"files/{batch['sha256']}")
+            raise StoreDamaged(name)
         return reading

@@ -34,6 +34,14 @@ class Pointer:
 NOTHING = Pointer(0)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A snapshot that is whole and on the disk and has no number yet: only what the journal holds is given one."""
+
+    half: Path
+    pointer: Pointer
+
+
 class Snapshots:
     """The snapshots of one directory. Only whoever holds the store's lock makes any."""
 
@@ -60,8 +68,12 @@ class Snapshots:
         """The highest number that was ever given, as far as files and pointer still say."""
         return max([self.current().number, *(number for number, _ in self._all())])
 
-    def build(self, number: int, base: Path | None, steps: Iterable[Step]) -> Pointer:
-        """Snapshot `number`: a copy of `base` with the steps applied, checkpointed, closed and on the disk.
+    def paths(self) -> list[Path]:
+        """Every numbered snapshot that is still there, the newest first."""
+        return [path for _, path in sorted(self._all(), reverse=True)]
+
+    def build(self, number: int, base: Path | None, steps: Iterable[Step]) -> Made:
+        """What is to be snapshot `number`: a copy of `base` with the steps applied, checkpointed, on the disk.
 
         Made under a name no try has had before: a process that opens a path again may get its old instance back.
         """
@@ -69,13 +81,10 @@ class Snapshots:
         half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
         try:
             self._fill(half, base, steps)
-            made = Pointer(number, digest(half))
-            os.replace(half, self._file(number))
+            return Made(half, Pointer(number, digest(half)))
         except BaseException:
             self._remove_halves()
             raise
-        journal.sync_folder(self.directory)
-        return made
 
     def _fill(self, path: Path, base: Path | None, steps: Iterable[Step]) -> None:
         if base is None:
@@ -95,9 +104,17 @@ class Snapshots:
         with open(path, "rb") as file:
             os.fsync(file.fileno())
 
-    def point_to(self, made: Pointer) -> None:
-        """From now on this snapshot answers; older ones that nobody can be reading any more go."""
-        journal.write_whole(self.pointer_file, f"{made.number} {made.digest}\n".encode())
+    def point_to(self, made: Made) -> None:
+        """From now on this snapshot has its number and answers. OSError: what answered before still does."""
+        number, path = made.pointer.number, self._file(made.pointer.number)
+        try:
+            os.replace(made.half, path)
+            journal.sync_folder(self.directory)
+            journal.write_whole(self.pointer_file, f"{number} {made.pointer.digest}\n".encode())
+        except OSError:
+            if self.current() != made.pointer:
+                _remove(path)
+                raise
 
     def remove_old(self, number: int) -> None:
         """All but the last few before `number`, which readers may still have open."""
@@ -130,6 +147,6 @@ def add_to_ledger(con, entry: journal.Entry) -> None:
 def _remove(path: Path) -> None:
     """An old snapshot may still be open elsewhere; it is then removed at a later recording."""
     try:
-        path.unlink()
+        path.unlink(missing_ok=True)
     except OSError:
         log.info("snapshot kept: %s is open", path.name)

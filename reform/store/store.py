@@ -8,6 +8,7 @@ import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ import pandas as pd
 from reform import wards
 from reform.indicators import Declaration, declaration
 from reform.intake.reading import Answers, Problem, Registry
-from reform.store import applying, closing, database, publishing, queries, registry, tracking
+from reform.store import applying, closing, comparing, database, publishing, queries, registry, tracking
 from reform.store.draft import Draft, Upload, make_draft
 from reform.store.drafts import Drafts, KeptDraft
-from reform.store.faults import NotThere
+from reform.store.faults import NotThere, StoreBusy, StoreUnwritable
 from reform.store.recorder import ZONE, Rebuilt, Recorder
 
 KEPT_PASTS = 3
@@ -45,6 +46,7 @@ class Store:
         self._drafts = Drafts(directory)
         self._recording, self._record = self._recorder.recording, self._recorder.record
         self._recorder.open()
+        self._drop_recorded_drafts()
 
     @property
     def healed(self) -> tuple[dict, ...]:
@@ -170,7 +172,7 @@ class Store:
         said = publishing.Said(tuple(accepted), uploader, reason, reasons or {}, document)
         with self._recording():
             told = publishing.publish(self, self._recorder, draft, said)
-            self._drafts.drop(draft.key)
+            self._drafts.forget([draft.key])
             return told
 
     def keep_draft(
@@ -179,15 +181,17 @@ class Store:
         accepted: Iterable[str] = (),
         uploader: str | None = None,
         reasons: Mapping[str, str] | None = None,
+        correction: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Keeps a draft for later and returns {"id", "status", "draft": its key}; status is draft or, where all of it
-        is recorded already, published; refused, without a key, where every file is. Raises StoreBusy, StoreUnwritable.
+        is recorded already, published; refused, without a key, where every file is. `correction` is what was typed to
+        make the file: {"locality", "unit", "period", "typed", "reason", "document"}. Raises StoreBusy, StoreUnwritable.
         """
         if self.is_recorded(draft):
             return {"id": draft.batch_id, "status": "published", "draft": None}
         with self._recorder.locked():
             moment = datetime.datetime.now(ZONE)
-            kept = self._drafts.keep(draft, tuple(accepted), uploader, reasons or {}, moment)
+            kept = self._drafts.keep(draft, tuple(accepted), uploader, reasons or {}, moment, correction)
         return {"id": draft.batch_id, "status": "draft" if kept else "refused", "draft": draft.key if kept else None}
 
     def kept_draft(self, key: str) -> KeptDraft | None:
@@ -197,10 +201,11 @@ class Store:
         if not uploads:
             return None
         draft, kept_at = self.draft_files(uploads, said["locality"]), datetime.datetime.fromisoformat(said["kept_at"])
-        return KeptDraft(draft, tuple(said["accepted"]), said["uploader"], said["reasons"], kept_at)
+        about = (tuple(said["accepted"]), said["uploader"], said["reasons"], kept_at, said.get("correction"))
+        return KeptDraft(draft, *about)
 
     def kept_drafts(self) -> list[dict[str, Any]]:
-        """{key, files, locality, uploader, kept_at} of every kept draft, newest first; none goes by itself."""
+        """Every kept draft, newest first; none goes by itself. See Drafts.listed."""
         return self._drafts.listed(self.statuses())
 
     def drop_draft(self, key: str) -> None:
@@ -208,10 +213,27 @@ class Store:
         with self._recorder.locked():
             self._drafts.drop(key)
 
+    def _drop_recorded_drafts(self) -> None:
+        """What a recording could not throw away; nobody waits for it."""
+        leftovers = self._drafts.leftovers(self.statuses()) if self._drafts.keys() else []
+        if leftovers:
+            with suppress(StoreBusy, StoreUnwritable), self._recorder.locked():
+                self._drafts.forget(leftovers)
+
     def is_recorded(self, draft: Draft) -> bool:
         """Whether every file of a draft is recorded, read the same way, and not withdrawn."""
         statuses = self.statuses()
         return all(statuses.get(batch) == "published" for batch in draft.batch_ids)
+
+    def taking_back(self, batch_id: str) -> comparing.Comparison:
+        """What withdrawing a recorded batch would change, or recording a withdrawn one again; writes nothing.
+
+        Raises NotThere: unknown_batch.
+        """
+        withdrawing = self._status(batch_id) == "published"
+        return self._on_snapshot(
+            lambda number: comparing.of_batch(self._path(number), self.declaration, batch_id, withdrawing)
+        )
 
     def withdraw(self, batch_id: str, reason: str, by: str | None = None) -> dict[str, str]:
         """Takes a batch back, with a reason; the forms it had replaced are in force again. Returns {"id", "status"}.
@@ -296,6 +318,15 @@ class Store:
                 edit = registry.edit(con, place, units, lineage)
             self._record("registry", edit.entry | {"by": by})
 
+    def registry_problems(self, locality: str | None, units: Iterable[Mapping]) -> tuple[Problem, ...]:
+        """What keeps units from being recorded by edit_registry, before anybody tries; () where nothing does."""
+        with database.facts(self._path(self._recorder.current())) as con:
+            try:
+                registry.edit(con, self._known_locality(locality), units, None)
+            except registry.RegistryErrors as wrong:
+                return wrong.problems
+        return ()
+
     def reorganised(
         self, locality: str | None, mapping: Sequence[Mapping]
     ) -> tuple[list[dict], list[dict], list[Problem]]:
@@ -322,23 +353,27 @@ class Store:
     ) -> dict[str, Any]:
         """Closes a period under the number and date of its document; closing again replaces the document.
 
-        Returns {"period", "locality", "document", "date", "rankings": {by: id}}. Raises NotThere: unknown_locality,
+        Returns {"period", "locality", "document", "date", "rankings": {by: id}, "already"}; already: it was closed by
+        this document and nothing has changed since, so that nothing is recorded. Raises NotThere: unknown_locality,
         no_figures, no_document, no_day.
         """
         with self._recording():
             place = locality or self.registry().default_locality
             data = closing.made(self.ask, place, period, document, date, by, self.declaration.version)
-            position = len(self._recorder.entries()) + 1
-            data["rankings"] = closing.ranking_ids(self.ask, position, place, period)
-            self._record("close", data)
+            already = closing.repeated(self.ask, data)
+            if already is None:
+                position = len(self._recorder.entries()) + 1
+                data["rankings"] = closing.ranking_ids(self.ask, position, place, period)
+                self._record("close", data)
+            else:
+                data["rankings"] = already
         told = {key: data[key] for key in ("period", "locality", "document", "rankings")}
-        return told | {"date": data["document_date"]}
+        return told | {"date": data["document_date"], "already": already is not None}
 
     def ranking_ids(self, locality: str | None, period: str) -> dict[str, str]:
         """indicator → the id its ranking is cited by, of the closing that holds; {} while nothing is closed."""
-        found = self.ask("closed_rankings", locality=locality, period=period)
-        found = found[found["holds"]]
-        return dict(zip(found["indicator"], found["ranking_id"], strict=True))
+        held = closing.in_force(self.ask, locality, period)
+        return closing.ids_of(held) if held else {}
 
     def cite(self, wanted: str) -> dict[str, Any] | None:
         """A closed ranking by its id, as it stood at the closing; None where no ranking has it. See closing.cite."""

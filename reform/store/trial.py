@@ -24,23 +24,36 @@ def batch_name(number: int) -> str:
     return applying.DRAFT if number == 0 else f"{applying.DRAFT}-{number}"
 
 
-def opened(snapshot: Path | None, declaration: Declaration, readings: Sequence[Reading], twins: Sequence[str]):
+def opened(snapshot: Path | None, declaration: Declaration, readings: Sequence[Reading]):
     """A connection with the registry, the periods beside those of the files, and the files as the newest batches.
 
-    `twins` are the files' batch ids: one that is stored already steps aside and gives its place. None where no file
-    tells anything.
+    None where no file tells anything.
     """
     if not any(reading.rows for reading in readings):
         return None
     con = database.open_trial(snapshot, declaration, periods_beside(readings))
     known = {unit["unit_id"] for unit in applying.registry_of(con).units}
-    for number, (reading, twin) in enumerate(zip(readings, twins, strict=True)):
-        _record(con, number, reading, twin)
+    for number, reading in enumerate(readings):
+        _record(con, number, reading)
         if _all_lines_count(reading):
             _record_totals(con, number, reading)
     fresh = [unit["unit_id"] for unit in applying.registry_of(con).units if unit["unit_id"] not in known]
     database.insert(con, "draft_unit", [{"unit_id": unit_id} for unit_id in fresh])
     return con
+
+
+def units_of(con, batch_id: str) -> dict[int, int]:
+    """Record number → unit of a stored batch or one on trial, new units under the ids that recording gives them."""
+    if con is None:
+        return {}
+    found = database.rows(con, "SELECT number, unit_id FROM report WHERE batch_id = $batch", {"batch": batch_id})
+    return {row["number"] % A_FILE: row["unit_id"] for row in found}
+
+
+def stand_aside(con, twins: Sequence[str]) -> None:
+    """Lets the files have the places of the batches that they are, by their ids, where these are stored already."""
+    for number, twin in enumerate(twins if con is not None else ()):
+        applying.take_place(con, batch_name(number), twin)
 
 
 def registry_with(snapshot: Path | None, declaration: Declaration, readings: Sequence[Reading]) -> Registry:
@@ -55,14 +68,13 @@ def registry_with(snapshot: Path | None, declaration: Declaration, readings: Seq
         con.close()
 
 
-def _record(con, number: int, reading: Reading, twin: str | None = None) -> None:
+def _record(con, number: int, reading: Reading) -> None:
     numbered = replace(
         reading,
         rows=tuple(replace(row, number=row.number + number * A_FILE) for row in _settled(reading)),
         fields=tuple(row for row in reading.fields if row.unit_id is not None or row.new_unit),
     )
-    batch = {"batch_id": batch_name(number), "file_name": "", "twin": twin}
-    applying.record_batch(con, batch, TIME, numbered)
+    applying.record_batch(con, {"batch_id": batch_name(number), "file_name": ""}, TIME, numbered)
 
 
 def _settled(reading: Reading) -> tuple[Row, ...]:
@@ -166,7 +178,7 @@ def _facts(facts: dict[str, Any], measure, declaration: Declaration) -> dict[str
     return facts
 
 
-def told_twice(readings: Sequence[Reading], declaration: Declaration) -> list[Told]:
+def told_twice(con, readings: Sequence[Reading], declaration: Declaration) -> list[Told]:
     """duplicate_row for each unit, period and form that two files tell: which of the two holds nobody can know."""
     if len(readings) < 2:
         return []
@@ -174,19 +186,20 @@ def told_twice(readings: Sequence[Reading], declaration: Declaration) -> list[To
     told = []
     for number, reading in enumerate(readings):
         headers = {column["key"]: column["header"] for column in reading.decisions["columns"]}
+        units = units_of(con, batch_name(number))
         for row in _settled(reading):
-            unit = row.new_unit["name"] if row.new_unit else row.ward
+            unit = units[row.number]
             families: dict[str, str] = {}
             for measure in row.values:
                 families.setdefault(declaration.measures[measure].family, measure)
             for family, measure in families.items():
-                at, other = first.setdefault((row.locality, unit, row.period.key, family), (number, row))
+                at, other = first.setdefault((unit, row.period.key, family), (number, row))
                 if at != number:
-                    told.append((number, _twice(row, unit, measure, headers, at, other)))
+                    told.append((number, _twice(row, measure, headers, at, other)))
     return told
 
 
-def _twice(row: Row, unit: str, measure: str, headers: Mapping[str, str], at: int, other: Row) -> Problem:
-    cell = row.values[measure]
-    facts = {"name": unit, "label": row.period.label, "other_row": other.number, "other_number": at}
+def _twice(row: Row, measure: str, headers: Mapping[str, str], at: int, other: Row) -> Problem:
+    cell, name = row.values[measure], row.new_unit["name"] if row.new_unit else row.ward
+    facts = {"name": name, "label": row.period.label, "other_row": other.number, "other_number": at}
     return Problem("error", "duplicate_row", row.number, headers.get(measure), cell.cell, cell.text, facts)

@@ -1,12 +1,12 @@
 """Localities, units and their other writings, as rows: first use, what a batch registers, the registry they make."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 
 from reform import wards
 from reform.intake.reading import Registry
 from reform.store.database import insert, rows
+from reform.store.queries import query
 
 
 def registry_of(con) -> Registry:
@@ -15,16 +15,21 @@ def registry_of(con) -> Registry:
     for row in rows(con, "SELECT unit_id, alias FROM unit_alias ORDER BY unit_id, alias"):
         aliases.setdefault(row["unit_id"], []).append(row["alias"])
     localities = rows(con, "SELECT locality AS name, close_day, is_default FROM locality ORDER BY locality")
-    units = rows(
-        con,
-        "SELECT unit_id, locality, ward AS name, is_locality, group_name AS \"group\", valid_from, valid_to "
-        "FROM unit ORDER BY unit_id",
-    )
     return Registry(
         localities=tuple(localities),
-        units=tuple(unit | {"aliases": tuple(aliases.get(unit["unit_id"], ()))} for unit in units),
+        units=tuple(_known(unit, aliases.get(unit["unit_id"], ())) for unit in versions(con)),
         mappings=_mappings(con),
     )
+
+
+def versions(con) -> list[dict]:
+    """The rows of the query unit_versions."""
+    return rows(con, query("unit_versions").sql)
+
+
+def _known(unit: Mapping, aliases: Iterable[str]) -> dict:
+    told = {key: unit[key] for key in ("unit_id", "locality", "is_locality", "valid_from", "valid_to")}
+    return told | {"name": unit["ward"], "group": unit["group_name"], "aliases": tuple(aliases)}
 
 
 def _mappings(con) -> dict[str, dict[str, str]]:
@@ -86,9 +91,9 @@ def _known_unit(con, locality: str, name: str, group: str | None) -> int | None:
 
 
 def insert_unit(con, locality: str, unit: Mapping) -> int:
-    """A new unit {"ward", "office_order", and where known "group_name", "code", "is_locality", "valid_from",
+    """A new unit {"ward", "office_order", and where known "unit_id", "group_name", "code", "is_locality", "valid_from",
     "valid_to"}; gives its id."""
-    unit_id = rows(con, "SELECT coalesce(max(unit_id), 0) + 1 AS unit_id FROM unit")[0]["unit_id"]
+    unit_id = unit.get("unit_id") or free_id(con)
     kind, bare = wards.split_type(unit["ward"])
     insert(
         con,
@@ -112,10 +117,9 @@ def insert_unit(con, locality: str, unit: Mapping) -> int:
     return unit_id
 
 
-def holds(unit: Mapping, day: date) -> bool:
-    """Whether this version of a unit holds on a day; `valid_to` is the first day it no longer does."""
-    begun = unit["valid_from"] is None or unit["valid_from"] <= day
-    return begun and (unit["valid_to"] is None or day < unit["valid_to"])
+def free_id(con) -> int:
+    """The id of the next unit; that of a removed one is never used again."""
+    return rows(con, query("free_unit_id").sql)[0]["unit_id"]
 
 
 def add_aliases(con, unit_id: int, name: str, aliases) -> None:
@@ -131,22 +135,12 @@ def next_order(con, locality: str) -> int:
     return rows(con, sql, {"locality": locality})[0]["place"]
 
 
-COLUMNS = (
-    "unit_id, locality, ward, type, bare_name, group_name, code, office_order, is_locality, valid_from, valid_to"
-)
-
-
 @contextmanager
 def history(con, position: int) -> Iterator[None]:
     """Keeps what the journal entry `position` changes of the units as they were, so that a past day can be asked."""
-    con.execute(f"CREATE TEMP TABLE unit_before AS SELECT {COLUMNS} FROM unit")
+    before = {unit["unit_id"]: unit for unit in versions(con)}
     yield
-    con.execute(
-        f"INSERT INTO unit_was ({COLUMNS}, until) SELECT {COLUMNS}, {position:d} FROM "
-        f"(SELECT {COLUMNS} FROM unit_before EXCEPT SELECT {COLUMNS} FROM unit) ORDER BY unit_id"
-    )
-    con.execute(
-        f"INSERT INTO unit_was (unit_id, until) SELECT unit_id, {position:d} FROM unit "
-        "WHERE unit_id NOT IN (SELECT unit_id FROM unit_before) ORDER BY unit_id"
-    )
-    con.execute("DROP TABLE unit_before")
+    after = {unit["unit_id"]: unit for unit in versions(con)}
+    changed = [unit for unit_id, unit in before.items() if after.get(unit_id) != unit]
+    insert(con, "unit_was", [unit | {"until": position} for unit in changed])
+    insert(con, "unit_was", [{"unit_id": one, "until": position} for one in after if one not in before])

@@ -1,7 +1,8 @@
 """Is everything still what was recorded? Asked at every start, and again whenever a file's time or size has changed.
 
 A snapshot or the pointer can be made again and is; a kept file may be brought back from a draft. What cannot be made
-again stops the store, before a figure is shown.
+again stops the store, before a figure is shown: also a journal that was cut short, for which the current snapshot
+vouches or, where that is lost too, whatever is left of older ones and of the files.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class State:
     held: int  # how many journal entries the snapshot holds; 0 where none can be read
     fault: str | None
     lost: tuple[str, ...]  # SHA-256 of the files that are gone or changed
+    missed: str | None  # the journal line that is gone, as leftovers tell; to be believed with the lock held alone
 
     @property
     def usable(self) -> bool:
@@ -32,7 +34,7 @@ class State:
 
     @property
     def complete(self) -> bool:
-        return self.usable and self.held == len(self.entries)
+        return self.usable and self.held == len(self.entries) and not self.missed
 
 
 class Verifying:
@@ -57,10 +59,21 @@ class Verifying:
         path = None if fault else self.snapshots.path(pointer.number)
         held = database.last_entry(path) if path else None  # before the journal: what it holds stands there already
         entries = self.entries()
-        if held and (held[0] > len(entries) or entries[held[0] - 1].hash != held[1]):
+        if held and _differs(held, entries):
             raise StoreDamaged(f"journal.jsonl:{min(held[0], len(entries) + 1)}")
-        lost = tuple(name for name in named_by(entries) if not self._is_whole(self.files.path(name), name))
-        return State(pointer, entries, held[0] if held else 0, fault or self._pointer_fault(pointer, entries), lost)
+        number = held[0] if held else 0
+        names = named_by(entries)
+        lost = tuple(name for name in names if not self._is_whole(self.files.place(name), name))
+        missed = self._missed(entries, names) if number < len(entries) or not number else None
+        return State(pointer, entries, number, fault or self._pointer_fault(pointer, entries), lost, missed)
+
+    def _missed(self, entries: tuple[journal.Entry, ...], names: list[str]) -> str | None:
+        """What was recorded and has no line in the journal: the last entry of an older snapshot, a file."""
+        for path in self.snapshots.paths():
+            if (end := database.ledger_end(path)) and _differs(end, entries):
+                return f"journal.jsonl:{min(end[0], len(entries) + 1)}"
+        unnamed = self.files.unnamed(names)
+        return f"journal.jsonl:{len(entries) + 1}, files/{unnamed[0]}" if unnamed else None
 
     def entries(self) -> tuple[journal.Entry, ...]:
         """The whole journal; raises StoreDamaged where its chain is broken."""
@@ -98,6 +111,12 @@ class Verifying:
                 return False
             self._whole[path] = stamp, name
         return True
+
+
+def _differs(end: tuple[int, str], entries: tuple[journal.Entry, ...]) -> bool:
+    """Whether a ledger's last entry (position, hash) is not what the journal has in its place."""
+    position, found = end
+    return position > len(entries) or entries[position - 1].hash != found
 
 
 def _stamp(path: Path) -> Stamp:
