@@ -19,8 +19,14 @@ from reform.text import LANGUAGES, words
 LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
 PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-tu"
 DRAFT, CORRECTION, BATCH, AS_OF = "ban-nhap", "ban-dinh-chinh", "lo", "nhu-ngay"
-ADDRESS = (LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, CORRECTION, BATCH, AS_OF)
-OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, DRAFT, CORRECTION, BATCH, AS_OF)  # these mean nothing in another store
+UNITS, AGAINST, SPAN, REBUILT = "cac-don-vi", "so-voi", "theo", "gop"
+SOLID, WEIGHTS, TARGETS, PRESET = "chac-chan", "trong-so", "muc-tieu", "mau"
+ADDRESS = (
+    *(LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, CORRECTION, BATCH, AS_OF),
+    *(UNITS, AGAINST, SPAN, REBUILT, SOLID, WEIGHTS, TARGETS, PRESET),
+)
+# these mean nothing in another store
+OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, UNITS, DRAFT, CORRECTION, BATCH, AS_OF)
 
 REAL, SAMPLE = "that", "minh-hoa"
 # Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.

@@ -13,10 +13,10 @@ FLOORS = (
     ("dashboard", "pages", "reform.__main__", "reform.cli"),
     ("reform.frame",),
     ("reform.session", "reform.serving", "reform.charts", "reform.brief", "reform.export", "reform.answers",
-     "reform.printed", "reform.told"),
+     "reform.printed", "reform.told", "reform.reasons"),
     ("reform.store", "reform.intake", "reform.text", "reform.sample"),
     ("reform.declared", "reform.indicators", "reform.period", "reform.period_words", "reform.wards",
-     "reform.numbers", "reform.rows", "reform.grids"),
+     "reform.numbers", "reform.rows", "reform.grids", "reform.solidity"),
 )  # fmt: skip
 KEPT_TO = {
     # serving is the server beside the pages, and takes its settings from Streamlit
