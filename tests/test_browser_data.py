@@ -67,7 +67,7 @@ def test_a_recording_is_chosen_withdrawn_with_a_reason_and_recorded_again(chromi
         page.get_by_label("Lý do").fill("gửi nhầm tệp")
         press(page, "Thu hồi")
         expect(page.get_by_text("Đã thu hồi lần ghi nhận số")).to_be_visible()
-        expect(page.get_by_text("chưa xếp hạng").first).to_be_visible()
+        expect(page.get_by_text("không còn đơn vị nào được xếp hạng").first).to_be_visible()
         assert "2026-Q3" not in set(store.ask("periods", locality=None)["period"])
         page.locator("summary", has_text="Ghi nhận lại").click()
         page.get_by_label("Lý do").fill("đúng tệp rồi")

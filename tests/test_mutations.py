@@ -122,8 +122,10 @@ def _is_asked(where, reading, asked):
     if codes & set(FILE_WIDE):
         return True
     rows = {row.number for row in reading.rows if (row.ward, row.period.key) == (ward, key)}
-    if (ward not in WARDS or not rows) and any(code.endswith("_unit") for code in codes):
-        return True  # a name nobody knows was asked about, whatever it was then taken for
+    # A name nobody knows was asked about, whatever it was then taken for; one ward's own form is all of that one name.
+    nobodys = ward not in WARDS or not rows or reading.decisions["layout"] == "own_form"
+    if nobodys and any(code.endswith("_unit") for code in codes):
+        return True
     if "unknown_column" in codes:
         return True  # the header was asked about: no column of it is taken on trust
     headers = {column["header"] for column in reading.decisions["columns"] if column["key"] == measure}
