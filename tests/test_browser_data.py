@@ -74,7 +74,7 @@ def test_a_recording_is_chosen_withdrawn_with_a_reason_and_recorded_again(chromi
         press(page, "Ghi nhận lại")
         expect(page.get_by_text("Đã ghi nhận lại lần số")).to_be_visible()
         assert "2026-Q3" in set(store.ask("periods", locality=None)["period"])
-        page.get_by_role("link", name="Xem xếp hạng quý III/2026").click()
+        page.get_by_role("link", name="Xem xếp hạng quý III/2026").first.click()
         expect(title(page)).to_contain_text("Quý III/2026")
         assert watch.errors == [] and watch.outside == []
 
@@ -104,7 +104,7 @@ def test_a_figure_is_corrected_after_a_closing_and_the_ranking_says_so(chromium,
         expect(page.get_by_role("button", name="Ghi nhận số liệu")).to_be_enabled()
         press(page, "Ghi nhận số liệu")
         expect(page.get_by_text("Đã ghi nhận 1 dòng")).to_be_visible()
-        page.get_by_role("link", name="Xem xếp hạng quý III/2026").click()
+        page.get_by_role("link", name="Xem xếp hạng quý III/2026").first.click()
         expect(page.get_by_text("có 1 đính chính sau khi chốt")).to_be_visible()
         browser.settle(page)
         with page.expect_download() as caught:
