@@ -24,6 +24,7 @@ test: installed-dev chromium
 # All of what `make test` samples: the tests marked proof read REFORM_PROOF to decide how much they try.
 proof: installed-dev chromium
 	REFORM_PROOF=full $(PY) -m pytest -m proof $(ARGS)
+	$(PY) -m tests.coverage
 	$(PY) -m tests.timing
 
 lint: installed-dev
@@ -33,6 +34,7 @@ shots: installed-dev chromium
 	$(PY) -m tests.shots $(ARGS)
 
 bench: installed-dev chromium
+	$(PY) -m tests.page_queries
 	$(PY) -m tests.bench $(ARGS)
 
 # For machines without a network. `make wheels` is for a machine like this one; for a Windows PC with Python 3.12:

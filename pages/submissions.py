@@ -10,13 +10,14 @@ from reform.frame import (
     show_closing,
     show_no_place,
     show_nobody_expected,
+    show_not_begun,
     show_outcome,
     show_recent,
     show_store_switch,
     show_submitted,
     show_title,
     show_what_to_do,
-    units_in,
+    submissions_of,
 )
 from reform.session import ask, say
 
@@ -37,14 +38,15 @@ with st.container(horizontal=True, gap="small"):
 name = period_name(known, period)
 
 # What we ask
-submissions = ask("submissions", locality=locality, period=period)
+submissions = submissions_of(locality, period)
 closings = ask("closings", locality=locality, period=period)
 if submissions.empty:
-    show_nobody_expected(units_in(locality, period), locality, period, name)
+    show_nobody_expected()
     show_store_switch()
     st.stop()
 
 # What we show
+show_not_begun(submissions, name)
 show_submitted(submissions)
 show_what_to_do(submissions, locality, period, name)
 show_recent(known, locality, period)

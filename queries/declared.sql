@@ -24,6 +24,7 @@ CREATE TABLE expansion (
     size BIGINT,
     part VARCHAR
 );
+-- indicator: scheme and maximum (full marks) of a component of a score, ranked within that scheme alone; NULL otherwise
 CREATE TABLE indicator (
     indicator VARCHAR,
     kind VARCHAR,
@@ -32,7 +33,9 @@ CREATE TABLE indicator (
     when_empty DOUBLE,
     numerators BIGINT,
     denominators BIGINT,
-    position BIGINT
+    position BIGINT,
+    scheme VARCHAR,
+    maximum DECIMAL(18, 6)
 );
 CREATE TABLE indicator_term (
     indicator VARCHAR,
@@ -52,7 +55,9 @@ CREATE TABLE index_member (
     low DOUBLE,
     high DOUBLE
 );
+-- band: scheme '' are the common ones, of every scheme that has none of its own
 CREATE TABLE band (
+    scheme VARCHAR,
     band VARCHAR,
     at_least DOUBLE,
     below DOUBLE
@@ -62,6 +67,33 @@ CREATE TABLE scheme_name (
     scheme VARCHAR,
     name VARCHAR,
     maximum DECIMAL(18, 6)
+);
+-- scheme_component: the parts of a score; sign -1: a penalty, whose points are taken off the total
+CREATE TABLE scheme_component (
+    scheme VARCHAR,
+    position BIGINT,
+    component VARCHAR,
+    indicator VARCHAR,
+    measure VARCHAR,
+    part VARCHAR,
+    sign BIGINT,
+    domain VARCHAR,
+    maximum DECIMAL(18, 6)
+);
+-- scheme_measure: every measure that holds points of a component, given or self-scored, with its full marks
+CREATE TABLE scheme_measure (
+    scheme VARCHAR,
+    measure VARCHAR,
+    maximum DECIMAL(18, 6)
+);
+-- veto: what caps the band of a score; the measure stands above, at_least, below or at_most a level
+CREATE TABLE veto (
+    scheme VARCHAR,
+    position BIGINT,
+    measure VARCHAR,
+    relation VARCHAR,
+    level DOUBLE,
+    band VARCHAR
 );
 CREATE TABLE reason (
     reason VARCHAR,

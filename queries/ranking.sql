@@ -1,14 +1,13 @@
 -- ranking: the wards of a locality ordered by one indicator in one period, with the previous comparable periods beside.
 -- A change is told only against the same basis (score scheme, members of a composite) and the same version of the ward.
--- Reads    indicator, standings, main_basis, unit, period, band
+-- Reads    indicator, standings, main_basis, unit, period, score_bands
 -- Params   $locality VARCHAR; $period VARCHAR '2025-Q3'; $by VARCHAR, an indicator's key; $group VARCHAR or NULL; $scheme VARCHAR or NULL
--- Columns  rank BIGINT; previous_rank BIGINT; last_year_rank BIGINT; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; previous_value DOUBLE; change DOUBLE; last_year_value DOUBLE; last_year_change DOUBLE; band VARCHAR; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN; scheme VARCHAR
+-- Columns  rank BIGINT; previous_rank BIGINT; last_year_rank BIGINT; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; previous_value DOUBLE; change DOUBLE; last_year_value DOUBLE; last_year_change DOUBLE; band VARCHAR; earned_band VARCHAR, without a veto; veto BIGINT, its place in the scheme; veto_value DOUBLE; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN; scheme VARCHAR
 WITH chosen AS (
     SELECT
         s.locality,
         s.period,
         s.indicator,
-        i.kind,
         s.scope,
         s.basis,
         s.unit_id,
@@ -52,6 +51,9 @@ SELECT
     year_before.value AS last_year_value,
     c.value - year_before.value AS last_year_change,
     b.band,
+    b.earned AS earned_band,
+    b.veto,
+    b.veto_value,
     c.key_1,
     c.key_2,
     c.used_1,
@@ -80,5 +82,5 @@ LEFT JOIN standings AS year_before
         AND year_before.scope = c.scope
         AND year_before.basis = c.basis
         AND year_before.unit_id = c.unit_id
-LEFT JOIN band AS b ON c.kind = 'score' AND b.at_least <= c.value AND (b.below IS NULL OR c.value < b.below)
+LEFT JOIN score_bands AS b ON b.unit_id = c.unit_id AND b.period = c.period AND b.indicator = c.indicator
 ORDER BY c.rank, u.ward COLLATE vi

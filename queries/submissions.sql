@@ -2,7 +2,7 @@
 -- Received is the first published file with a figure or text of the unit; a report sent back counts as returned until a
 -- newer file tells of the unit; without a deadline nothing is on time or late. Days are those of Asia/Ho_Chi_Minh, seven hours ahead of UTC all year.
 -- Reads    unit, period, batch, reported_value, measure, deadline, returned
--- Params   $locality VARCHAR; $period VARCHAR
+-- Params   $locality VARCHAR; $period VARCHAR; $day DATE, its last day, for a period of which nothing is known yet, or NULL
 -- Columns  unit_id BIGINT; ward VARCHAR; group_name VARCHAR; status VARCHAR, on_time, late, missing or returned, without a deadline received for on_time; days_late BIGINT, NULL without deadline; received_at TIMESTAMP, UTC; deadline DATE; batch_id VARCHAR, of the first file; file_name VARCHAR; reason VARCHAR, why it was returned; returned_at TIMESTAMP; office_order INTEGER
 WITH told AS (
     SELECT DISTINCT
@@ -52,8 +52,8 @@ expected AS (
         CASE WHEN a.newest_at <= s.returned_at THEN s.reason END AS reason,
         CASE WHEN a.newest_at <= s.returned_at THEN s.returned_at END AS returned_at
     FROM unit AS u
-    INNER JOIN period AS p ON p.period = $period
-    LEFT JOIN deadline AS d ON d.locality = u.locality AND d.period = p.period
+    LEFT JOIN period AS p ON p.period = $period
+    LEFT JOIN deadline AS d ON d.locality = u.locality AND d.period = $period
     LEFT JOIN aged AS a ON a.unit_id = u.unit_id AND a.age = 1
     LEFT JOIN sent_back AS s ON s.unit_id = u.unit_id AND s.age = 1
     WHERE
@@ -61,7 +61,11 @@ expected AS (
         AND NOT u.is_locality
         AND (
             a.unit_id IS NOT NULL
-            OR ((u.valid_from IS NULL OR u.valid_from <= p.last_day) AND (u.valid_to IS NULL OR u.valid_to > p.last_day))
+            OR (
+                coalesce(p.last_day, $day) IS NOT NULL
+                AND (u.valid_from IS NULL OR u.valid_from <= coalesce(p.last_day, $day))
+                AND (u.valid_to IS NULL OR u.valid_to > coalesce(p.last_day, $day))
+            )
         )
 )
 

@@ -1,8 +1,8 @@
 -- summary: all units of a locality in one period with the three rankings side by side; the last row is the locality, or the group.
 -- In a period without scores the score columns are those of the latest scored period that had begun, named in score_period.
--- Reads    unit, period, standings, main_basis, locality_values, overdue_dossiers, grid, indicator_values, band
+-- Reads    unit, period, standings, main_basis, locality_values, overdue_dossiers, grid, indicator_values, score_bands
 -- Params   $locality VARCHAR; $period VARCHAR; $group VARCHAR or NULL
--- Columns  office_order INTEGER; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; is_locality BOOLEAN; score DOUBLE; score_rank BIGINT; score_period VARCHAR; online DOUBLE; online_rank BIGINT; online_numerator DOUBLE; online_denominator DOUBLE; timeliness DOUBLE; timeliness_rank BIGINT; timeliness_numerator DOUBLE; timeliness_denominator DOUBLE; resolved_overdue BIGINT; pending_overdue BIGINT; overdue BIGINT; band VARCHAR; score_reason VARCHAR; online_reason VARCHAR; timeliness_reason VARCHAR
+-- Columns  office_order INTEGER; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; is_locality BOOLEAN; score DOUBLE; score_rank BIGINT; score_period VARCHAR; online DOUBLE; online_rank BIGINT; online_numerator DOUBLE; online_denominator DOUBLE; timeliness DOUBLE; timeliness_rank BIGINT; timeliness_numerator DOUBLE; timeliness_denominator DOUBLE; resolved_overdue BIGINT; pending_overdue BIGINT; overdue BIGINT; band VARCHAR; earned_band VARCHAR, without a veto; veto BIGINT, its place in the scheme; veto_value DOUBLE; score_scheme VARCHAR; score_reason VARCHAR; online_reason VARCHAR; timeliness_reason VARCHAR
 WITH scored AS (
     SELECT
         mb.period,
@@ -83,6 +83,7 @@ rows_shown AS (
         sc.value AS score,
         sc.rank AS score_rank,
         sf.period AS score_period,
+        sf.basis AS score_scheme,
         ol.value AS online,
         ol.rank AS online_rank,
         ol.numerator AS online_numerator,
@@ -117,6 +118,7 @@ rows_shown AS (
         sc.value AS score,
         NULL AS score_rank,
         sf.period AS score_period,
+        sf.basis AS score_scheme,
         ol.value AS online,
         NULL AS online_rank,
         ol.numerator AS online_numerator,
@@ -161,10 +163,20 @@ SELECT
     r.resolved_overdue,
     r.pending_overdue,
     r.overdue,
-    CASE WHEN NOT r.is_locality THEN b.band END AS band,
+    b.band,
+    b.earned AS earned_band,
+    b.veto,
+    b.veto_value,
+    r.score_scheme,
     r.score_reason,
     r.online_reason,
     r.timeliness_reason
 FROM rows_shown AS r
-LEFT JOIN band AS b ON b.at_least <= r.score AND (b.below IS NULL OR r.score < b.below)
+LEFT JOIN score_bands AS b
+    ON
+        NOT r.is_locality
+        AND r.score IS NOT NULL
+        AND b.unit_id = r.unit_id
+        AND b.period = r.score_period
+        AND b.indicator = 'score'
 ORDER BY r.is_locality, r.office_order, r.ward COLLATE vi

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from reform.cli import main
+from reform.cli import main, usage
 
 
 def start() -> None:
@@ -13,13 +13,21 @@ def start() -> None:
     try:
         main(prog_name="python -m reform", standalone_mode=False)
     except click.UsageError as wrong:
-        wrong.show()
-        if "--json" in sys.argv:
-            said = {"code": "usage", "message": wrong.format_message()}
+        sentence = usage.told(wrong, sys.argv[1:])
+        _show(wrong, sentence)
+        if any(one == "--json" or one.startswith("--json=") for one in sys.argv[1:]):
+            said = {"code": "usage", "message": sentence}
             click.echo(json.dumps({"error": said}, ensure_ascii=False))
         sys.exit(wrong.exit_code)
     except click.Abort:
         sys.exit(1)
+
+
+def _show(wrong: click.UsageError, sentence: str) -> None:
+    """How the command is called, and what is wrong with this call; without any argument the help alone."""
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        return wrong.show()
+    click.echo("\n".join([*([wrong.ctx.get_usage()] if wrong.ctx else []), sentence]), err=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from reform import period
+from reform import export, period
+from reform.bands import lowered, veto_words
 from reform.indicators import Declaration, Indicator, Name
 from reform.intake.reading import Cell, Problem, Row
 from reform.store import Draft
@@ -27,11 +28,13 @@ OPTIONS = {
             "unit_not_valid",
             "unit_not_yet",
             "unit_answer_unknown",
+            "field_not_unit",
         ),
         '--name "{value}=…"',
     ),
-    "own_form_unit_missing": '--unit "…"',
+    **dict.fromkeys(("own_form_unit_missing", "unit_other_than_title"), '--unit "…"'),
     **dict.fromkeys(("unknown_column", "mapping_unknown"), '--map "{column}=…"'),
+    "field_beside_unit": '--map "{column}="',
     **dict.fromkeys(("no_header", "no_unit_column"), '--map "…=unit"'),
     **dict.fromkeys(("several_tables", "sheet_missing"), '--sheet "…"'),
     **dict.fromkeys(("number_convention", "mixed_numbers"), "--numbers vi|en|plain"),
@@ -48,7 +51,8 @@ OPTIONS = {
         "--period …",
     ),
     "cumulative": "--cumulative yes|no",
-    **dict.fromkeys(("no_locality", "unknown_locality", "similar_locality"), '--locality "…"'),
+    "share_scale": "--shares percent|fraction",
+    **dict.fromkeys(("no_locality", "unknown_locality", "similar_locality", "near_locality"), '--locality "…"'),
 }
 
 
@@ -206,6 +210,18 @@ def ranking(
     }
 
 
+def standing(closing: Mapping, say: Words) -> dict:
+    """`state` of a ranking (provisional, issued, corrected or differs) and, under `issued`, the same as a sentence with
+    its document. `closing` is what `export.issued` says of its period."""
+    document, corrections = closing.get("document"), closing.get("corrections", 0)
+    how = export.state_of(document, corrections, closing.get("is_closed", False))
+    if how == "provisional":
+        return {"state": how, "issued": say.t("app.provisional")}
+    told = [say.issued(document, closing["document_date"], how)]
+    told += [say.t("issued.corrections", count=say.count(corrections))] if corrections else []
+    return {"state": "issued" if how == "by" else how, "issued": ", ".join(told)}
+
+
 def period_of(key: str, rows: pd.DataFrame, say: Words, written: str | None = None) -> dict:
     """Key, label and whether the figures are cumulative; a key that no period can have keeps itself as its label."""
     try:
@@ -229,13 +245,19 @@ def _ranked(row: Mapping, by: Indicator, declaration: Declaration, say: Words) -
         "previous_value": row["previous_value"],
         "last_year_value": row["last_year_value"],
         "keys": keys,
-        "band": declaration.band_name(row["band"], say.lang),
+        **_band(row, declaration, say),
         "from": row["starts"],
         "to": row["ends"],
         "cumulative": row["cumulative"],
         "computed": row["computed"],
         "scheme": row["scheme"] if by.kind == "score" else None,
     }
+
+
+def _band(row: Mapping, declaration: Declaration, say: Words) -> dict:
+    """The band; where a veto of the scheme lowered it, the one that the points earn and the veto in words."""
+    earned = declaration.band_name(row.get("earned_band"), say.lang) if lowered(row) else None
+    return {"band": declaration.band_name(row["band"], say.lang), "earned_band": earned, "veto": veto_words(say, row)}
 
 
 def _unranked(row: Mapping, by: Indicator, say: Words) -> dict:
@@ -259,7 +281,9 @@ def summary(rows: pd.DataFrame, declaration: Declaration, say: Words) -> dict:
     """All units side by side; the last row is the locality."""
     counts = ("overdue", "resolved_overdue", "pending_overdue")
     found = [
-        row | {"band": declaration.band_name(row["band"], say.lang)} | {key: whole(row[key]) for key in counts}
+        {key: value for key, value in row.items() if key != "veto_value"}
+        | _band(row, declaration, say)
+        | {key: whole(row[key]) for key in counts}
         for row in records(rows)
     ]
     return {"rows": found}

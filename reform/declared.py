@@ -121,11 +121,40 @@ class Indicator:
     when_empty: float | None
     tab: int | None
     members: tuple[Member, ...]
+    # The one score scheme an indicator is ranked within, and full marks, where it is a component of a score.
+    scheme: str | None = None
+    maximum: float | None = None
 
     @property
     def sign(self) -> int:
         """1 where more is better, -1 where less is."""
         return 1 if self.direction == "higher" else -1
+
+    @property
+    def can_be_weighed(self) -> bool:
+        """Whether it can be a part of a composite: a share where more is better."""
+        return self.kind == "share" and self.direction == "higher"
+
+
+@dataclass(frozen=True)
+class PresetPart:
+    """A group of a document with its points; `indicator` is ours that stands for it, None where we measure nothing."""
+
+    name: Name
+    points: float
+    indicator: str | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Ready-made weights, to try beside the declared ones: never a ranking of its own."""
+
+    key: str
+    name: Name
+    document: Name
+    parts: tuple[PresetPart, ...]
 
 
 @dataclass(frozen=True)
@@ -137,14 +166,46 @@ class Band:
 
 @dataclass(frozen=True)
 class Component:
+    """A part of a score: `part` says who gave its points, a penalty takes off; `self_scored`: units score it too."""
+
     key: str
     name: Name
     maximum: float
+    part: str
+    domain: str
+    self_scored: bool
+
+    @property
+    def measure(self) -> str:
+        """The measure of the points it was given."""
+        return f"points_{self.key}"
+
+    @property
+    def self_measure(self) -> str:
+        """The measure of the points the unit gave itself; declared only where `self_scored`."""
+        return f"self_points_{self.key}"
+
+    @property
+    def sign(self) -> int:
+        """1 where its points add to the total, -1 where they are taken off."""
+        return -1 if self.part == "penalty" else 1
+
+
+@dataclass(frozen=True)
+class Veto:
+    """A condition that caps the band: `measure` stands `relation` (above, at_least, below, at_most) `level`."""
+
+    measure: str
+    relation: str
+    level: float
+    band: str
+    document: str
+    date: str
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A score scheme (bộ tiêu chí): a score is ranked only within its scheme."""
+    """A score scheme (bộ tiêu chí): a score is ranked only within its scheme. Without `bands` the common ones hold."""
 
     key: str
     name: str
@@ -153,6 +214,12 @@ class Scheme:
     date: str
     maximum: float
     components: tuple[Component, ...]
+    bands: tuple[Band, ...]
+    vetoes: tuple[Veto, ...]
+
+    def indicator(self, component: Component) -> str:
+        """The key of the indicator that ranks units by a component."""
+        return f"{self.key}.{component.key}"
 
 
 @dataclass(frozen=True)
@@ -171,6 +238,7 @@ class Declaration:
     bands_document: Name
     schemes: Mapping[str, Scheme]
     header_groups: Mapping[str, HeaderGroup]
+    presets: Mapping[str, Preset]
     version: str = field(repr=False)
 
     @property
@@ -178,9 +246,19 @@ class Declaration:
         """The indicators with a tab of their own on the ranking page, in its order."""
         return tuple(sorted((i for i in self.indicators.values() if i.tab), key=lambda i: i.tab))
 
+    def bands_of(self, scheme: str | None) -> tuple[Band, ...]:
+        """The bands of a score scheme, best first; the common ones where it has none of its own."""
+        declared = self.schemes.get(scheme)
+        return declared.bands if declared and declared.bands else self.bands
+
     def band_name(self, key: str | None, lang: str) -> str | None:
         """A band in words: Xuất sắc; None where there is none."""
-        return next((band.name.in_(lang) for band in self.bands if band.key == key), None)
+        known = (*self.bands, *(band for scheme in self.schemes.values() for band in scheme.bands))
+        return next((band.name.in_(lang) for band in known if band.key == key), None)
+
+    def components_of(self, scheme: str | None) -> tuple[Indicator, ...]:
+        """The indicators that rank units by the components of a score scheme, in its order."""
+        return tuple(one for one in self.indicators.values() if scheme and one.scheme == scheme)
 
     def counted_in(self, indicator: Indicator) -> Name:
         """What the two numbers of a share count: hồ sơ, phiếu."""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from reform.numbers import Unreadable
-from reform.period_words import Spoken, overhear, overhear_name, read_date, split_window, understand
+from reform.period_words import Heard, Spoken, overhear, overhear_name, read_date, split_window, understand
 
 __all__ = [
     "Doubt",
@@ -112,12 +112,15 @@ def read_period(
     return replace(period, starts=starts, ends=ends), doubts
 
 
-def find_labels(text: str) -> list[str]:
-    """The labels of the periods named inside a longer line: "BÁO CÁO … QUÝ III NĂM 2025" → "Quý III/2025".
+def find_labels(text: str) -> dict[str, Heard]:
+    """The labels of the periods named inside a longer line: "BÁO CÁO … QUÝ III NĂM 2025" → "Quý III/2025", and where.
 
     What is no period of the calendar ("Quý V/2025") stays as written.
     """
-    return list(dict.fromkeys(_spoken_label(spoken) or written for spoken, written in overhear(text)))
+    found: dict[str, Heard] = {}
+    for heard in overhear(text):
+        found.setdefault(_spoken_label(heard.spoken) or heard.words, heard)
+    return found
 
 
 def find_label_in_name(name: str) -> str | None:
@@ -172,15 +175,6 @@ def label(key: str, lang: str = "vi", written: str | None = None) -> str:
     roman = ("", "I", "II", "III", "IV")[number] if kind == "quarter" else ""
     month = calendar.month_name[number] if kind == "month" else ""
     return _LABELS[lang][name].format(year=year, number=number, roman=roman, month=month)
-
-
-def sort_key(key: str) -> tuple[int, int, int, str]:
-    """Order in time: by the last month, then the shorter span first."""
-    if "_" in key:
-        starts, ends = _dates(key)
-        return ends.year, ends.month, (ends.year - starts.year) * 12 + ends.month - starts.month + 1, key
-    year, first, last = _months(key)
-    return year, last, last - first + 1, key
 
 
 def window(key: str, close_day: int) -> tuple[date, date]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from reform import answers, told
+from reform import answers, course, told
+from reform.compared import Line, placed
 from reform.indicators import Indicator, declaration
+from reform.reasons import part_name, size
 from reform.store import Draft
 from reform.store.draft import DraftFile
-from reform.text import Words
+from reform.text import Words, half_up
 
 SHOWN = 20  # problems of one cause that are told one by one
 
@@ -114,14 +116,31 @@ def rebuilt_lines(say: Words, found: dict) -> list[str]:
 
 def ranking_lines(say: Words, found: dict, by: Indicator) -> list[str]:
     head = f"{by.name.in_(say.lang)} · {found['period']['label']} · {found['locality'] or ''}"
-    return [head, *(_ranking(say, found["rows"], found["unranked"], by) or [say.t("cli.nothing")])]
+    shown = _ranking(say, found["rows"], found["unranked"], by)
+    return [f"{head}, {found['issued']}", *shown] if shown else [head, say.t("cli.nothing")]
 
 
 def _ranking(say: Words, rows: list[dict], unranked: list[dict], by: Indicator) -> list[str]:
     """A line for each ranked unit, then one with the reason for each that is not."""
-    ranked = [f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}" for row in rows]
+    ranked = [
+        line
+        for row in rows
+        for line in (f"{row['rank']:>4}  {row['ward']:<32} {say.value(row['value'], by.unit)}", *_veto(row))
+    ]
     reasons = [say.unranked(row["reason"], row["value"], row["bound"], by.unit) for row in unranked]
     return ranked + [f"   –  {row['ward']:<32} {why}" for row, why in zip(unranked, reasons, strict=True)]
+
+
+def _veto(row: dict) -> list[str]:
+    """Why a band was lowered, under the unit's line."""
+    return [f"      {row['veto']}"] if row.get("veto") else []
+
+
+def _band(say: Words, row: dict) -> str:
+    """The band, and the one that the points earn where a veto lowered it."""
+    if row["earned_band"] is None:
+        return _dash(row["band"])
+    return say.t("scheme.lowered", band=row["band"], earned=row["earned_band"])
 
 
 def summary_lines(say: Words, rows: list[dict]) -> list[str]:
@@ -133,7 +152,7 @@ def summary_lines(say: Words, rows: list[dict]) -> list[str]:
     names = [one.short.in_(say.lang) + (since if one.key == "score" else "") for one in shown]
     head = [say.t("column.unit"), *(part for name in names for part in (name, say.t("column.rank")))]
     head += [say.t("column.overdue"), say.t("column.band")]
-    ends = [[_dash(row["overdue"]), _dash(row["band"])] for row in rows]
+    ends = [[_dash(row["overdue"]), _band(say, row)] for row in rows]
     found = [[row["ward"], *_figures(say, row, shown), *end] for row, end in zip(rows, ends, strict=True)]
     return lines(say, head, found)
 
@@ -171,3 +190,43 @@ def series_lines(say: Words, row: dict, by: Indicator) -> list[list[str]]:
     shown = "–" if value is None else say.value(value, by.unit)
     line = [say.period_label(row["period"], row["label"]), shown, "–" if rank is None else f"{rank}/{row['ranked']}"]
     return [[say.t("cli.series_break"), "", ""], line] if row["breaks"] else [line]
+
+
+def span_lines(say: Words, row: dict, by: Indicator) -> list[list[str]]:
+    """A span's line with what is to be known of it; before it a mark where it compares with nothing before."""
+    notes = [say.t("course.derived")] if row["derived"] and row["value"] is not None else []
+    notes += [course.why(say, row)] if row["reason"] else []
+    line = [*series_lines(say, row | {"breaks": False}, by)[0], "; ".join(notes)]
+    return [[f"── {say.t('chart.break')} ──", "", "", ""], line] if row["broken"] else [line]
+
+
+def explanation_lines(say: Words, found: dict, parts: list[dict], by: Indicator) -> list[str]:
+    """The sentences, then what the change is made of, a line a part."""
+    if not parts:
+        return found["sentences"]
+    head = [say.t(f"cli.explain_{key}") for key in ("parts", "before", "after", "change")]
+    shown = [
+        [
+            part_name(say, row),
+            *(say.plain(half_up(row[when], 2)) for when in ("before", "after")),
+            brought(say, row, by),
+        ]
+        for row in parts
+    ]
+    return [*found["sentences"], *lines(say, head, shown)]
+
+
+def comparison_lines(say: Words, found: dict, compared: list[Line]) -> list[str]:
+    """Who is better how often, a line an indicator, the units most alike each."""
+    head = [say.t("compare.indicator"), *(one["ward"] for one in found["units"]), say.t("compare.better")]
+    shown = [
+        [line.indicator.short.in_(say.lang), *(placed(say, line, row) for row in line.rows), one["sentence"]]
+        for line, one in zip(compared, found["indicators"], strict=True)
+    ]
+    peers = [one["sentence"] for one in found["units"]]
+    return [*found["sentences"], *(lines(say, head, shown) if shown else []), *peers]
+
+
+def brought(say: Words, row: dict, by: Indicator) -> str:
+    """What a part brings to the change: tăng 0,17 điểm."""
+    return say.change(size(row), by.unit)

@@ -29,6 +29,7 @@ ADDRESS = (
 OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, UNITS, DRAFT, CORRECTION, BATCH, AS_OF)
 
 REAL, SAMPLE = "that", "minh-hoa"
+PAGE = "page"  # a key no widget owns: the name of the page this run is about
 # Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.
 REFUSALS = {
     StoreBusy: "busy",
@@ -112,6 +113,11 @@ def address(locality, period):
     return kept | {LOCALITY: locality, PERIOD: period}
 
 
+def address_of_unit(locality, period, unit):
+    """The address of one unit's own page."""
+    return address(locality, period) | {UNIT: str(unit)}
+
+
 def address_of_draft(key):
     """The address of a draft that was kept."""
     return st.session_state["choices"] | {DRAFT: key}
@@ -142,8 +148,8 @@ def language():
 
 
 def say():
-    """The words of this reader's language."""
-    return words(language())
+    """The words of this reader's language; where figures are typed on a form, those that speak of no file."""
+    return words(language(), on_form=st.session_state.get(PAGE) == "correction")
 
 
 # Store
@@ -229,6 +235,19 @@ def ask_of(which, query, **params):
 def answer(directory, version, query, params, _store):
     """One answer. The key is the store's place and version and the choices, never a frame."""
     return _store.ask(query, **dict(params))
+
+
+def suppose(declared, query, **params):
+    """The rows of a query about one period as if another declaration held; kept until something is recorded."""
+    opened = store()
+    version = f"{opened.version}|{declared.version}"
+    return supposed(str(opened.directory), version, query, tuple(sorted(params.items())), opened, declared)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def supposed(directory, version, query, params, _store, _declared):
+    """One answer; `version` is that of the store and of the declaration that is supposed to hold."""
+    return _store.suppose(_declared, query, **dict(params))
 
 
 # Recording

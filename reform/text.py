@@ -26,11 +26,16 @@ JOINER = "\u2060"  # has no width and breaks what it stands in
 
 
 @cache
-def words(lang):
-    """The words of one language, `vi` or `en`; KeyError for any other."""
+def words(lang, on_form=False):
+    """The words of one language, `vi` or `en`; KeyError for any other.
+
+    `on_form`: where figures are typed, the sentences that speak of a file have one of their own under on_form.
+    """
     if lang not in LANGUAGES:
         raise KeyError(lang)
-    return Words(lang, read(lang))
+    sentences = read(lang)
+    own = {key: sentences[f"on_form.{key}"] for key in sentences if f"on_form.{key}" in sentences}
+    return Words(lang, sentences | (own if on_form else {}))
 
 
 def read(lang):
@@ -186,6 +191,12 @@ class Words:
         *most, last = names
         return self.t("list.and", most=", ".join(most), last=last) if most else last
 
+    def listing_some(self, names, most):
+        """The first names, the others counted: A, B và 3 đơn vị khác. A single other one is named as well."""
+        if len(names) <= most + 1:
+            return self.listing(names)
+        return self.t("story.and_others", names=", ".join(names[:most]), count=self.count(len(names) - most))
+
     # Problems
 
     def place(self, problem):
@@ -193,14 +204,22 @@ class Words:
         for field in ("cell", "row", "column"):
             where = getattr(problem, field)
             if where is not None and where != "":
-                return self.t(f"place.{field}", where=where)
+                return self.t(f"place.{field}", where=where, column=problem.column or where)
         return ""
+
+    def spot(self, problem):
+        """Where a problem stands, with its column: ô D7 (cột “Trước hạn”); else the file."""
+        if not (problem.cell and problem.column):
+            return self.place(problem) or self.t("place.nowhere")
+        return self.t("place.cell_in_column", where=problem.cell, column=problem.column)
 
     def message(self, problem):
         """The sentence of a problem found in a file, with its facts; numbers are written in this language."""
         own = {name: getattr(problem, name) for name in ("row", "column", "cell", "value")}
+        own["spot"] = self.spot(problem)
         facts = {name: self.fact(value) for name, value in problem.facts.items()}
-        return self.t(f"problem.{problem.code}", **own | facts | {"place": self.place(problem)})
+        facts["place"] = self.place(problem) or self.t("place.nowhere")
+        return self.t(f"problem.{problem.code}", **own | facts)
 
     def fact(self, value):
         """A fact of a problem in words: numbers grouped, dates as dd/mm/yyyy, several joined, text as it is."""
@@ -226,6 +245,11 @@ def decimal(value):
     if isinstance(value, Decimal):
         return value
     return Decimal(int(value)) if isinstance(value, int) else Decimal(repr(float(value)))
+
+
+def capital(text):
+    """A text at the beginning of a sentence: Quý II/2026."""
+    return text[:1].upper() + text[1:]
 
 
 def difference(now, before):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -127,6 +127,20 @@ def same_locality(name: str, locality: str) -> bool:
     """
     kind = split_type(name)[0]
     return kind is not None and kind == split_type(locality)[0] and match_key(name) == match_key(locality)
+
+
+def former_names(ward: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Of other names a unit goes by, those that are no mere writing of its own: an earlier name, an earlier type.
+
+    "Bộ phận Một cửa phường Lúa Ngọt" ends in the name and is a writing of it.
+    """
+    kind, own = split_type(ward)[0], match_key(ward)
+    found = {}
+    for name in names:
+        key = match_key(name)
+        if (key != own and not key.endswith(f" {own}")) or (key == own and split_type(name)[0] not in (None, kind)):
+            found.setdefault((split_type(name)[0], key), full_name(name))
+    return tuple(found.values())
 
 
 def holds(unit: Mapping[str, Any], day: date) -> bool:

@@ -41,7 +41,7 @@ SETTLED = """() => {
         && !one('[data-testid=stSkeleton], [data-testid=stSpinner], [data-testid=stAppSkeleton]')
         && !one('[data-stale=true]')
         && all('[data-testid=stPlotlyChart]').every(chart => chart.querySelector('.main-svg .subplot'))
-        && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas'))
+        && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas') || !table.checkVisibility())
         && document.fonts.status === 'loaded';
 }"""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

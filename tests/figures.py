@@ -1,7 +1,9 @@
 """A few wards' figures, written by hand, brought into DuckDB's tables by the store's own recording.
 
-A row says `ward` (registered as "Phường …", or the locality itself), `period` (blank: the ward is registered and never
-reports), measures by their key, and where it matters `locality`, `group`, `batch` (1, 2, …), `from`, `to`.
+A row says `ward` (registered as "Phường …", with its own type or as the locality itself), `period` (blank: the ward is
+registered and never reports), measures by their key, and where it matters `locality`, `group`, `batch` (1, 2, …),
+`from`, `to`; of a dated version of a ward `holds_from`, `holds_to` (the first day it no longer holds) and the ward it
+went over `into`, or `partly_into`, on that day; `field` where it is one line of a breakdown by field.
 A cell is 12, 88.5, <30, - (a dash: absent) or a text.
 """
 
@@ -13,11 +15,12 @@ from decimal import Decimal
 from reform.indicators import declaration
 from reform.intake.reading import Cell, Reading, Row
 from reform.period import from_key
-from reform.store import applying, closing, queries
+from reform.store import applying, closing, database, queries
 from reform.store.journal import Entry
 
 LOCALITY = "Thành phố Mẫu"
-ABOUT = ("ward", "locality", "group", "batch", "period", "from", "to")
+GONE_OVER = ("into", "partly_into")
+ABOUT = ("ward", "locality", "group", "batch", "period", "from", "to", "holds_from", "holds_to", "field", *GONE_OVER)
 
 
 def table(path):
@@ -27,8 +30,9 @@ def table(path):
 
 
 def full_name(row):
-    """Phường An; a locality keeps its name."""
-    return row["ward"] if row["ward"] == place(row) else f"Phường {row['ward']}"
+    """Phường An; a locality and a name with its type in full (Xã An) keep theirs."""
+    is_full = row["ward"] == place(row) or row["ward"].startswith(("Phường ", "Xã ", "Thị trấn "))
+    return row["ward"] if is_full else f"Phường {row['ward']}"
 
 
 def place(row):
@@ -38,9 +42,35 @@ def place(row):
 def register(con, rows):
     """Every ward in the order of the file; the first locality is the default one."""
     for locality in reversed(list(dict.fromkeys(map(place, rows)))):
-        here = {full_name(row): row.get("group") or None for row in rows if place(row) == locality}
-        units = [{"ward": name, "group_name": group} for name, group in here.items() if name != locality]
+        here = {full_name(row): row for row in rows if place(row) == locality}
+        units = [registered(name, row) for name, row in here.items() if name != locality]
         applying.set_up(con, {"locality": locality, "units": units})
+    database.insert(con, "lineage", list(lineage(con, rows)))
+
+
+def lineage(con, rows):
+    """Who went over into whom, each said once."""
+    ids = unit_ids(con)
+    said = {
+        (place(row), full_name(row), row["holds_to"], side, row[side]): None
+        for row in rows
+        for side in GONE_OVER
+        if row.get(side)
+    }
+    for here, name, day, side, successor in said:
+        ends = {"predecessor_id": ids[here, name], "successor_id": ids[here, f"Phường {successor}"]}
+        yield ends | {"on_date": day, "whole": side == "into"}
+
+
+def unit_ids(con):
+    """(locality, name) → unit id."""
+    return {(unit["locality"], unit["name"]): unit["unit_id"] for unit in applying.registry_of(con).units}
+
+
+def registered(name, row):
+    """A unit of the office's list, as its last row has it."""
+    about = {"group_name": "group", "valid_from": "holds_from", "valid_to": "holds_to"}
+    return {"ward": name} | {key: row.get(column) or None for key, column in about.items()}
 
 
 def cell(measure, text, where):
@@ -59,7 +89,8 @@ def read_row(number, row, unit_id):
         period = replace(period, starts=date.fromisoformat(row["from"]), ends=date.fromisoformat(row["to"]))
     measures = {key: text for key, text in row.items() if key not in ABOUT and text}
     values = {key: cell(key, text, f"{key}:{number}") for key, text in measures.items()}
-    return Row(number, full_name(row), unit_id, None, place(row), row["ward"] == place(row), period, values)
+    own = row["ward"] == place(row)
+    return Row(number, full_name(row), unit_id, None, place(row), own, period, values, row.get("field") or None)
 
 
 def record(con, rows, withdrawn=(), events=()):
@@ -67,7 +98,7 @@ def record(con, rows, withdrawn=(), events=()):
 
     An event's place is that of its journal entry; the first is of 1 October 2025, a day each.
     """
-    ids = {(unit["locality"], unit["name"]): unit["unit_id"] for unit in applying.registry_of(con).units}
+    ids = unit_ids(con)
     reported = [row for row in rows if row["period"]]
     read = {}
     for number, row in enumerate(reported, 2):
@@ -90,7 +121,8 @@ def apply(con, kind, name, position, read):
     if kind == "record":
         confirmed = [{"code": "unknown_unit", "cell": f"A{row.number}", "reason": "đúng"} for row in read]
         said = {"uploader": "A", "confirmed": confirmed}
-        applying.record_batch(con, about | said, time, Reading("0" * 64, {}, read), position)
+        whole, parts = [tuple(row for row in read if bool(row.field) == of_field) for of_field in (False, True)]
+        applying.record_batch(con, about | said, time, Reading("0" * 64, {}, whole, fields=parts), position)
     elif kind == "withdraw":
         applying.withdraw_batch(con, about | {"by": "B", "reason": "nhầm"}, time, position)
     elif kind == "restore":

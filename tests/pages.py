@@ -15,9 +15,8 @@ from streamlit.testing.v1 import AppTest
 from reform.store import open_store
 
 LANGUAGES = ("vi", "en")
-PAGES = {"ranking": ""} | {
-    name: f"pages/{name}.py" for name in ("upload", "correction", "submissions", "log", "units", "method")
-}
+NAMES = ("compare", "unit", "periods", "whatif", "upload", "correction", "submissions", "log", "units", "method")
+PAGES = {"ranking": ""} | {name: f"pages/{name}.py" for name in NAMES}
 PLACE = "Thành phố Thử"
 UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
 HEAD = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n"

@@ -45,8 +45,8 @@ def resolved(store, period="2025-Q3"):
 
 
 def inventory(directory):
-    """Every file below a folder by its content; the lock apart."""
-    paths = (path for path in Path(directory).rglob("*") if path.is_file() and path.name != "lock")
+    """Every file below a folder by its content; the lock and the mark of how it records apart: neither is of a file."""
+    paths = (path for path in Path(directory).rglob("*") if path.is_file() and path.name not in ("lock", "ORDER"))
     return {str(path.relative_to(directory)): sha256(path.read_bytes()).hexdigest() for path in paths}
 
 

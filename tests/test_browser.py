@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 SLUGS = {
     "": "Xếp hạng cải cách hành chính",
+    "so-sanh": "So sánh đơn vị",
+    "don-vi": "Phường Bàng Vuông · Quý III/2026",
     "cap-nhat-so-lieu": "Cập nhật số liệu",
     "dinh-chinh": "Đính chính",
     "theo-doi-nop": "Theo dõi nộp báo cáo",
@@ -62,7 +64,9 @@ def test_each_address_opens_on_a_fresh_server(chromium, slug):
         assert watch.errors == [] and watch.outside == []
 
 
-@pytest.mark.parametrize("typed", ["upload", "ranking", "method", "log", "units", "submissions", "correction"])
+@pytest.mark.parametrize(
+    "typed", ["upload", "ranking", "compare", "unit", "method", "log", "units", "submissions", "correction"]
+)
 def test_a_typed_file_name_leads_home_on_a_fresh_server(chromium, typed):
     with browser.serving() as fresh, browser.reader(chromium, fresh.address) as (page, _):
         opened(page, fresh, typed)
@@ -105,9 +109,28 @@ def test_a_click_on_a_bar_shows_the_unit_with_its_cells(chromium, server):
         page.wait_for_url(re.compile("don-vi="))
         browser.settle(page)
         expect(page.get_by_role("heading", name="Phường Trăng Khuyết · Quý III/2026")).to_be_visible()
-        table = page.locator("[data-testid=stDataFrame] table").last
+        table = page.locator("[data-testid=stDataFrame] table").filter(has_text="Biểu II.06a")
         assert "so-lieu-2026-q3.csv" in table.inner_text()
         assert watch.errors == []
+
+
+def test_from_the_ranking_to_why_a_unit_moved_to_the_cell_and_its_recording_in_three_clicks(chromium, server):
+    with browser.reader(chromium, server.address) as (page, watch):
+        opened(page, server, "?xep-hang=timeliness")
+        page.locator("[data-testid=stPlotlyChart] .point path").nth(9).click(force=True)
+        page.wait_for_url(re.compile("don-vi=3"))
+        browser.settle(page)
+        page.get_by_role("link", name="Chi tiết đơn vị, vì sao thay đổi hạng").click()
+        page.wait_for_url(re.compile("/don-vi"))
+        browser.settle(page)
+        expect(page.get_by_text("giảm 6 hạng (4 → 10) so với quý II/2026")).to_be_visible()
+        cells = page.locator("[data-testid=stDataFrame] table").filter(has_text="so-lieu-2026-q3.csv").first
+        assert "862" in cells.inner_text() and "S3" in cells.inner_text()
+        page.get_by_role("link", name=re.compile("so-lieu-2026-q3.csv, ghi nhận")).first.click()
+        page.wait_for_url(re.compile("/nhat-ky"))
+        browser.settle(page)
+        expect(page.get_by_role("heading", name="so-lieu-2026-q3.csv")).to_be_visible()
+        assert watch.errors == [] and watch.outside == []
 
 
 def test_a_click_on_a_row_chooses_the_unit(chromium, server):
@@ -129,7 +152,7 @@ def test_the_files_come_with_their_names(chromium, server):
             ("Bản in A4", "pdf", b"%PDF"),
         ):
             with page.expect_download() as caught:
-                page.get_by_role("button", name=label).click()
+                page.get_by_role("button", name=re.compile(f"^{label}")).first.click()
             file = caught.value
             assert file.suggested_filename == f"xep-hang-online-2026-Q3.{suffix}"
             assert file.path().read_bytes().startswith(start)
@@ -139,7 +162,7 @@ def test_the_files_come_with_their_names(chromium, server):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "?xep-hang=timeliness&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA]
+    "path", ["", "don-vi?don-vi=3", "?xep-hang=timeliness&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA]
 )
 def test_a_phone_needs_no_sideways_scrolling(chromium, server, path):
     with browser.reader(chromium, server.address, width=390, height=844) as (page, watch):
@@ -155,7 +178,9 @@ def test_a_phone_needs_no_sideways_scrolling(chromium, server, path):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "?xep-hang=score&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA])
+@pytest.mark.parametrize(
+    "path", ["", "don-vi?don-vi=3", "?xep-hang=score&lang=en", "cap-nhat-so-lieu?so-lieu=that", "cach-tinh", *DATA]
+)
 def test_pages_are_quiet_and_accessible(chromium, server, path, theme):
     with browser.reader(chromium, server.address, theme=theme) as (page, watch):
         opened(page, server, path)

@@ -108,7 +108,7 @@ def test_a_figure_is_corrected_after_a_closing_and_the_ranking_says_so(chromium,
         expect(page.get_by_text("có 1 đính chính sau khi chốt")).to_be_visible()
         browser.settle(page)
         with page.expect_download() as caught:
-            page.get_by_role("button", name="CSV").click()
+            page.get_by_role("button", name="CSV", exact=True).first.click()
         told = caught.value.path().read_text(encoding="utf-8-sig")
         assert cited in told and "123/QĐ-UBND" in told and "1 đính chính" in told and "tạm tính" not in told
         assert watch.errors == [] and watch.outside == []

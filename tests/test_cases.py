@@ -1,8 +1,10 @@
 """Golden folders: cases/<query>/<claim>/ is a few wards' figures and the rows that the query must answer.
 
-values.csv    one row a ward and period: `ward` (registered as "Phường …", or the locality itself), `period` (blank: the
-              ward is registered and never reports), then measures by their key; optional `locality`, `group`, `batch`
-              (1, 2, …: the order of recording), `from`, `to`. A cell: 12, 88.5, <30, - (a dash: absent), text.
+values.csv    one row a ward and period: `ward` (registered as "Phường …" unless it has its type, or the locality
+              itself), `period` (blank: the ward is registered and never reports), then measures by their key;
+              optional `locality`, `group`, `batch` (1, 2, …: the order of recording), `from`, `to`, and of a ward that
+              ended or began `holds_from`, `holds_to`, `into`, `partly_into`. A cell: 12, 88.5, <30, - (a dash: absent),
+              text.
 params.toml   the query's parameters where they are not those of DEFAULTS, and `withdrawn`, a list of batches, or
               `events`, all that happened in its order: ["record 1", "close 12/QĐ", "withdraw 1", "restore 1"].
 expected.csv  all rows in their order, of the columns worth telling; `ward` is the bare name, blank is NULL, and

@@ -134,6 +134,17 @@ def test_values_stand_in_the_measures_own_unit(call, file):
     assert values["computers"]["value"] is None and values["computers"]["text"] == "-"
 
 
+@pytest.mark.parametrize("scale,value", [("percent", 0.9915), ("fraction", 99.15)])
+def test_the_scale_of_shares_is_answered_by_an_option(call, file, scale, value):
+    header = "Đơn vị;Trực thuộc;Kỳ báo cáo;Tỷ lệ hồ sơ trực tuyến (theo báo cáo)"
+    path = file("Phường Lúa Ngọt;Thành phố Mây Ngàn;Quý III/2025;0,9915", header=header)
+    asked = next(one for one in call("check", path).json["problems"] if one["code"] == "share_scale")
+    assert asked["option"] == "--shares percent|fraction"
+    said = call("check", path, "--shares", scale).json
+    assert "share_scale" not in [one["code"] for one in said["problems"]]
+    assert figures(said["rows"][0]) == {"online_pct_stated": value}
+
+
 def test_an_error_ends_with_one_and_still_says_everything(call, file):
     said = call("check", file("Phường Lúa Ngọt;Thành phố Mây Ngàn;Quý III/2025;;;100;101;;"))
     assert said.exit_code == 1
@@ -508,7 +519,7 @@ def test_summary_periods_and_series_have_the_columns_of_their_queries(sample):
         "series": on(sample, "series", "--unit", ward, "--indicator", "online").json["rows"],
     }
     for name, rows in found.items():
-        columns = [column for column, _ in queries.query(name).columns]
+        columns = [column for column, _ in queries.query(name).columns if column != "veto_value"]  # told in words
         assert rows and all(list(row) == columns for row in rows)
     assert len(found["summary"]) == 11 and found["summary"][-1]["is_locality"] is True
     assert [row["period"] for row in found["series"]] == [row["period"] for row in reversed(found["periods"])]
@@ -777,3 +788,22 @@ def test_a_page_that_is_open_sees_what_the_command_line_recorded(call, file, sto
     assert page.ask("periods").empty
     assert process("import", file(*GOOD), "--publish", "--accept", "all", "--store", store).exit_code == 0
     assert list(page.ask("ranking", locality=LOCALITY, period="2025-Q3", by="timeliness")["rank"]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ranking"], "Thiếu --period"),
+        (["check"], "Thiếu FILES"),
+        (["khong-co"], "Không có lệnh “khong-co”"),
+        (["periods", "--la"], "Không có tùy chọn “--la”"),
+        (["check", "khong-co.csv"], "không có tệp"),
+        (["periods", "--lang", "xx"], "chọn một trong: vi, en."),
+        (["close", "--period", "2025", "--document", "1/QĐ", "--date", "hôm qua"], "2025-10-05"),
+        (["ranking", "--lang", "en"], "--period is missing"),
+    ],
+)
+def test_a_wrong_call_is_told_in_words_and_as_one_object(arguments, said):
+    done = process(*arguments, "--json")
+    assert done.exit_code == 2 and said in done.json["error"]["message"]
+    assert done.json["error"]["code"] == "usage" and said in done.stderr

@@ -122,8 +122,19 @@ def test_closing_again_by_the_same_document_says_that_it_is_so(call):
     assert call(*asked)["closing"] == first | {"already": True}
     assert "từ trước" in text_of(call, *asked)[0] and call("rebuild")["entries"] == 2
     call.record(*SECOND, name="sua.csv")
-    later = call(*asked)["closing"]
+    refused = call(*asked, exit_code=2)["error"]
+    assert refused["code"] == "same_document" and "“123/QĐ-UBND” ngày 05/10/2025" in refused["message"]
+    later = call(*asked[:-3], "130/QĐ-UBND", "--date", "2025-10-20")["closing"]
     assert later["already"] is False and later["rankings"]["online"] != first["rankings"]["online"]
+
+
+def test_an_earlier_document_closes_again_only_what_it_had_closed(call):
+    call.record(*FIRST)
+    asked = ("close", "--period", "2025-Q3", "--date", "2025-10-05", "--document")
+    for document in ("123/QĐ-UBND", "124/QĐ-UBND", "123/qđ-ubnd"):
+        assert call(*asked, document)["closing"]["already"] is False
+    call.record(*SECOND, name="sua.csv")
+    call(*asked, "124/QĐ-UBND", exit_code=2)
 
 
 def test_moments_are_local_for_a_person_and_iso_for_a_program(call, monkeypatch):
@@ -149,6 +160,33 @@ def test_submissions_say_who_has_reported(call):
         "Phường Lúa Ngọt": "received",
         "Phường Bàng Vuông": "missing",
     }
+
+
+def test_submissions_of_a_period_without_data_list_every_unit(call):
+    call.record(*FIRST)
+    rows = call("submissions", "--period", "2026-Q1")["rows"]
+    assert {row["ward"]: row["status"] for row in rows} == {
+        "Phường Lúa Ngọt": "missing",
+        "Phường Bàng Vuông": "missing",
+    }
+    assert "chưa nộp" in text_of(call, "submissions", "--period", "2026-Q1")[1]
+    assert call("submissions", "--period", "quý một", exit_code=2)["error"]["code"] == "unknown_period"
+
+
+def test_a_ranking_says_how_final_it_is(call):
+    call.record(*FIRST)
+    asked = ("ranking", "--period", "2025-Q3", "--by", "online")
+    assert call(*asked)["state"] == "provisional" and text_of(call, *asked)[0].endswith(f"{LOCALITY}, tạm tính")
+    call("close", "--period", "2025-Q3", "--document", "123/QĐ-UBND", "--date", "2025-10-05")
+    assert call(*asked)["state"] == "issued"
+    assert text_of(call, *asked)[0].endswith(", theo QĐ số 123/QĐ-UBND ngày 05/10/2025")
+    call.record(*SECOND, name="sua.csv")
+    told = call(*asked)
+    assert (told["state"], told["issued"]) == (
+        "corrected", "đã đính chính so với QĐ số 123/QĐ-UBND ngày 05/10/2025, có 1 đính chính sau khi chốt",
+    )  # fmt: skip
+    assert text_of(call, *asked)[0].endswith(told["issued"])
+    assert text_of(call, "ranking", "--period", "2030", "--by", "online")[0].endswith(f"Năm 2030 · {LOCALITY}")
 
 
 def test_rebuilding_what_is_whole_differs_nowhere(call):

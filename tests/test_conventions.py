@@ -241,6 +241,12 @@ def test_a_fraction_among_percentages_is_asked_at_its_cell(small, fraction):
     assert (told(answered), shares(answered)[0]) == ([], [fraction / 100, Decimal("99.1")])
 
 
+def test_an_answer_leaves_alone_what_the_counts_settle():
+    headers = f"Tiếp nhận trực tuyến;Tiếp nhận trực tiếp;{SHARE}"
+    answered = reading(headers, "9953;47;0,9953", shares={"online_pct_stated": "percent"})
+    assert (told(answered), shares(answered)[0]) == ([], [Decimal("99.53")])
+
+
 def test_counts_of_every_row_settle_a_fraction_among_percentages():
     headers = f"Tiếp nhận trực tuyến;Tiếp nhận trực tiếp;{SHARE}"
     settled = reading(headers, "9953;47;0,9953", "991;9;99,1")

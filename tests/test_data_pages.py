@@ -224,6 +224,7 @@ def test_a_deadline_is_set_for_a_period_without_figures(store, lang):
     coming = at.selectbox(key="ky").options[0]
     at.selectbox(key="ky").select(coming).run()
     assert say.t("submissions.not_begun", period=coming, units=3) in at.info[0].value
+    assert tables(at).count(say.t("submissions.statuses.missing")) == 3 and "**0/3" in shown(at)
     at.date_input[0].set_value(date(2030, 1, 20))
     at = press(at, say.t("submissions.set_deadline_do"))
     assert "20/01/2030" in at.success[0].value and "**0/3" in shown(at)
@@ -257,6 +258,11 @@ def test_a_period_is_closed_by_a_document_and_its_rankings_get_ids(store, lang):
     assert say.issued("12/QĐ-UBND", date(2026, 10, 5)) in shown(at) and "Trần Văn Mẫu" in shown(at)
     assert store.ranking_ids(PLACE, "2026-Q3")["online"] in shown(at)
     assert badges(look(lang=lang, xep_hang="online")) == [say.issued("12/QĐ-UBND", date(2026, 10, 5))]
+    record(store, "mot-lai.csv", "Phường Một", 95)
+    at = look("submissions", lang=lang)
+    at.date_input[-1].set_value(date(2026, 10, 5))
+    at = press(answered(at, van_ban="12/QĐ-UBND", nguoi_chot="Trần Văn Mẫu"), say.t("closing.do"))
+    assert say.t("acting.same_document", document="12/QĐ-UBND", day="05/10/2026") in at.error[0].value
 
 
 def test_the_sample_is_not_closed_by_anybody(empty):
@@ -394,6 +400,9 @@ def test_a_wrong_figure_of_a_correction_cannot_be_recorded(store, typed):
     at = answered(look("correction"), ly_do="nhập nhầm", van_ban="45/CV", nguoi_dinh_chinh="Trần Văn Mẫu").run()
     assert "chín mươi" in shown(at) and at.button(key="ghi-dinh-chinh").disabled
     assert words("vi").t("correction.has_errors") in shown(at)
+    told = next(one.value for one in at.markdown if "chín mươi" in one.value)
+    assert "“Tiếp nhận trực tuyến”" in told and words("vi").t("on_form.draft.errors", count=1) in shown(at)
+    assert "trong tệp" not in shown(at) and "Ô " not in told
 
 
 def test_a_correction_outlives_the_connection_with_what_was_typed_and_why(store, typed):
@@ -416,6 +425,23 @@ def test_a_correction_outlives_the_connection_with_what_was_typed_and_why(store,
     typed["so-moi"] = lambda frame: frame.assign(new=None)
     back.run()
     assert store.kept_drafts() == [] and "ban-dinh-chinh" not in back.query_params
+
+
+def test_a_look_at_another_unit_takes_no_correction_that_was_begun(store, typed):
+    one, two = (str(unit) for unit in store.ask("units", locality=PLACE)["unit_id"][:2])
+    at = look("correction", don_vi=one, ky="2026-Q3")
+    typed["so-moi"] = corrected("(4)", "95")
+    at = answered(at.run(), ly_do="nhập nhầm", van_ban="45/CV-UBND", nguoi_dinh_chinh="Trần Văn Mẫu").run()
+    (kept,) = store.kept_drafts()
+    typed.clear()
+    for unit in (two, one):
+        at.selectbox(key="don-vi").set_value(unit).run()
+        assert [draft["key"] for draft in store.kept_drafts()] == [kept["key"]]
+        assert "ban-dinh-chinh" not in at.query_params
+    at.selectbox(key="don-vi").set_value(two).run()
+    typed["so-moi"] = corrected("(4)", "77")
+    at.run()
+    assert len(store.kept_drafts()) == 2 and kept["key"] in {draft["key"] for draft in store.kept_drafts()}
 
 
 def test_a_correction_asks_what_an_upload_would_ask(store, typed):

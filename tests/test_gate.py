@@ -29,6 +29,36 @@ LISTS = {
     "marks are no figures": [["Họ tên", "Địa chỉ", ONLINE], [NAMES[0], "a", "1"], [NAMES[1], "b", "0"]],
     "headers under one another": [["STT", "Người nộp", ""], ["", "Họ tên", "SĐT"], ["1", NAMES[0], "0905123456"]],
     "paper beside results": [[*RESULTS[0], "Số định danh"], *[[*row, "048090001234"] for row in RESULTS[1:]]],
+    "papers spaced in many ways": [
+        [*RESULTS[0], "Ghi chú"],
+        *[
+            [*row, note]
+            for row, note in zip(
+                RESULTS[1:], ["048 085 001 234", "048.085.001.235", "CCCD: 048-085-001-237"], strict=True
+            )
+        ],
+    ],
+    "papers in one cell": [*RESULTS, ["048085001234, 048085001235 048085001236"]],
+    "citizens of one ward beside results": [
+        ["Họ và tên", "Địa chỉ", "Điện thoại", "Đơn vị", "Số hồ sơ đã giải quyết"],
+        *[
+            [f"Nguyễn Văn {one}", f"Số {n} Lê Lợi", f"090500000{n}", "Phường An", f"{n}"]
+            for n, one in enumerate("ABCDEFGH", 2)
+        ],
+    ],
+    "citizens of no ward beside results": [
+        ["Họ và tên", "Số hồ sơ đã giải quyết"],
+        *[[name, f"{n}"] for n, name in enumerate(NAMES, 2)],
+    ],
+    "headers with a colon": [["STT", "Họ và tên:", "Địa chỉ:", "Đơn vị"], ["1", NAMES[0], "Tổ 1", "Phường Một"]],
+    "a header of eight digits": [
+        ["STT", "Họ và tên", "Số điện thoại", "Đơn vị", "12345678"],
+        ["1", NAMES[0], "0905123456", "Phường Một", ""],
+    ],
+    "a date in a header": [
+        ["STT", "Họ và tên", "Địa chỉ", "Kết quả đến 30/9/2025"],
+        ["1", NAMES[0], "Tổ 1", "đạt"],
+    ],
     "below results": [*RESULTS, [], ["Họ tên", "Email"], *[[name, "a@b.vn"] for name in NAMES]],
 }
 NO_LISTS = {
@@ -45,6 +75,25 @@ NO_LISTS = {
     "contact above": [["Địa chỉ", "1 Lê Lợi", "Điện thoại", "02363800000"], ["Email:", "a@b.vn"], *RESULTS],
     "labels above": [["Địa chỉ: 1 Lê Lợi", "", "Điện thoại:", "Email:"], *RESULTS],
     "empty labels above": [["Địa chỉ", "", "Điện thoại", "Email"], *RESULTS],
+    "who drew up each quarter": [
+        [*RESULTS[0], "Họ và tên người lập biểu", "Email"],
+        ["Phường Một", "Quý I/2025", "10", "5", NAMES[0], "a@b.vn"],
+        ["Phường Một", "Quý II/2025", "10", "5", NAMES[1], "b@b.vn"],
+        ["Phường Một", "Quý III/2025", "10", "5", NAMES[2], "c@b.vn"],
+        ["Người lập biểu", "", "", "", "Phạm Dung"], ["Thủ trưởng", "", "", "", "Võ Em"],
+    ],
+    "a form to fill in below": [*RESULTS, [], ["Họ và tên:"], ["Chức vụ:"], ["Phòng:"], ["Ngày lập:"]],
+    "fractions, dates and telephones": [
+        [*RESULTS[0], "Ghi chú"],
+        *[
+            [*row, note]
+            for row, note in zip(
+                RESULTS[1:], ["0.987654321012, 0,048085001234", "05.08.2025 14.30", "0905 123 456 - 02363 800 001"],
+                strict=True,
+            )
+        ],
+    ],
+    "contact with a telephone beside": [["Họ tên", NAMES[0], "Điện thoại", "0905 123 456"], *RESULTS],
     "measures nobody knows": [["Địa chỉ:", "", "Điện thoại:"], ["Đơn vị", "Lạ", "Khác"], ["Phường Một", "10", "5"],
                               ["Phường Hai", "11", "6"], ["Phường Ba", "12", "7"]],
 }  # fmt: skip
@@ -132,8 +181,18 @@ def test_a_table_whose_header_is_only_guessed_is_not_kept_before_a_column_is_map
     assert not [path for path in store.directory.rglob("*") if path.is_file() and path.read_bytes() == data]
     mapped = store.draft(data, "la.csv", answers=Answers(columns={"Ai": "unit"}))
     assert store.keep_draft(mapped)["status"] == "draft"
-    ignored = store.draft(data, "la.csv", answers=Answers(columns={"Gì": ""}))
-    assert not ignored.kept_files
+    for key in ("", "number", "group"):
+        named = store.draft(data, "la.csv", answers=Answers(columns={"Gì": key}))
+        assert not named.kept_files
+
+
+def test_a_numbered_list_of_no_known_figure_is_not_kept(store):
+    rows = [
+        ["STT", "Công dân", "Thôn, tổ dân phố", "Kết quả"],
+        *[[f"{n}", name, "Tổ 1", "Đã trả"] for n, name in enumerate(NAMES)],
+    ]
+    draft = store.draft(csv(rows), "la.csv")
+    assert "no_unit_column" in [problem.code for problem in draft.problems] and not draft.kept_files
 
 
 def test_a_refused_file_is_not_kept_and_changes_no_key(store):

@@ -462,7 +462,46 @@ def test_locality_comes_from_option_title_or_default():
     assert read_lines("UBND THÀNH PHỐ MINH HỌA;;", *NO_LOCALITY).rows[0].unit_id == 1
     option = read_lines("UBND THÀNH PHỐ MINH HỌA;;", *NO_LOCALITY, locality="Thành phố Nắng Mới")
     assert option.rows[0].locality == "Thành phố Nắng Mới" and "unknown_locality" in codes(option)
-    assert read_lines(*NO_LOCALITY).rows[0].locality == "(chưa đặt tên)"
+    assert read_lines(*NO_LOCALITY, registry=Registry()).rows[0].locality == "(chưa đặt tên)"
+
+
+def place(name):
+    return {"name": name, "close_day": None, "is_default": False}
+
+
+def test_a_file_without_a_locality_is_of_the_only_one_there_is():
+    assert [(one.locality, one.unit_id) for one in read_lines(*NO_LOCALITY).rows] == [(MINH_HOA, 1)]
+    unnamed, other = place("(chưa đặt tên)"), place("Thành phố Nắng Mới")
+    beside = read_lines(*NO_LOCALITY, registry=Registry((place(MINH_HOA), unnamed), REGISTRY.units))
+    assert (codes(beside), beside.rows[0].locality) == ([], MINH_HOA)
+    for places in ((place(MINH_HOA), other), (unnamed,)):
+        asked = read_lines(*NO_LOCALITY, registry=Registry(places, REGISTRY.units))
+        assert "no_locality" in codes(asked) and asked.rows[0].locality == "(chưa đặt tên)"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["UBND THÀNH PHỐ MINH HỌA - NĂM 2025", "UBND TP Minh Họa (Quý IV và năm 2025)", "UBND TP Minh Họa, quý 3/2025"],
+)
+def test_a_locality_in_the_title_is_read_without_the_period_behind_it(title):
+    found = read_lines(f"{title};;", "Đơn vị;Kỳ báo cáo;Trước hạn", "Phường Lúa Ngọt;Quý III/2025;5")
+    assert (codes(found), found.rows[0].locality) == ([], MINH_HOA)
+
+
+@pytest.mark.parametrize(
+    "written,code,name",
+    [
+        ("Thành phố Nắng Mới", "unknown_locality", "Thành phố Nắng Mới"),
+        ("Thành phố Minh Hoạch", "near_locality", "Thành phố Minh Hoạch"),
+        ("Thành phố Minh Hoa", "similar_locality", MINH_HOA),
+    ],
+)
+def test_a_locality_that_is_not_known_is_asked_where_others_are(written, code, name):
+    found = read_lines(f"{HEADER};Trước hạn", f"Phường Lúa Ngọt;{written};Quý III/2025;5")
+    problem = next(one for one in found.problems if one.code == code)
+    assert (problem.severity, problem.cell, found.rows[0].locality) == ("confirm", "B2", name)
+    first = read_lines(f"{HEADER};Trước hạn", f"Phường Lúa Ngọt;{written};Quý III/2025;5", registry=Registry())
+    assert [one.severity for one in first.problems if one.code == "unknown_locality"] == ["note"]
 
 
 # ── Periods of rows ───────────────────────────────────────────────────────────

@@ -660,7 +660,7 @@ def test_column_mapped_to_what_is_not_declared_is_an_error():
 
 def test_field_beside_a_unit_is_asked_not_passed_over():
     reading = read_lines(f"{FLAT};Lĩnh vực;Trước hạn", f"{WARD};Hộ tịch;5")
-    assert [(p.code, p.cell) for p in reading.problems] == [("unknown_column", "C1")]
+    assert [(p.code, p.cell) for p in reading.problems] == [("field_beside_unit", "C1")]
 
 
 # ── The journal ───────────────────────────────────────────────────────────────

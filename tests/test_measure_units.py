@@ -44,6 +44,9 @@ def test_another_unit_above_the_table_is_an_error(lead, unit):
         *("(nghìn hồ sơ)", "nghìn hồ sơ", "x 1000 hồ sơ", "(1.000 hồ sơ)", "(10³)", "(lượt)", "(Đơn vị: nghìn hồ sơ)"),
         *("Đơn vị: nghìn hồ sơ", "Số liệu tính bằng nghìn", "Số liệu tính theo đơn vị nghìn hồ sơ."),
         "BÁO CÁO QUÝ III/2025 (nghìn hồ sơ)",
+        *("DVT: nghin ho so", "ĐVT: nghin ho so", "Don vi tinh: nghin ho so", "(nghin ho so)", "DVT: luot"),
+        *("Số liệu: nghìn hồ sơ", "So lieu: nghin ho so", "Số liệu tính theo đơn vị: nghìn"),
+        *("(hồ sơ x 1000)", "ĐVT: hồ sơ x 1.000", "Số hồ sơ nhân 1000", "ĐVT: k hồ sơ", "(k hồ sơ)"),
     ],
 )
 def test_thousands_are_heard_without_the_words_unit_of_measure(line):
@@ -51,8 +54,37 @@ def test_thousands_are_heard_without_the_words_unit_of_measure(line):
 
 
 @pytest.mark.parametrize(
+    "line,said",
+    [
+        ("Biểu tổng hợp nghìn hồ sơ các phường", "nghìn hồ sơ"),
+        ("BÁO CÁO KẾT QUẢ, SỐ LIỆU LÀM TRÒN THEO TRĂM HỒ SƠ", "trăm hồ sơ"),
+        ("Bao cao so lieu lam tron theo nghin ho so", "nghìn hồ sơ"),
+        ("Số liệu lấy theo số hồ sơ nhân 1000 của các xã", "số hồ sơ nhân 1000"),
+    ],
+)
+def test_a_title_that_speaks_of_thousands_is_asked_about(line, said):
+    found = read_bytes("\n".join([f"{line};;;;", *TABLE]).encode())
+    asked = [(one.severity, one.cell, one.facts["said"]) for one in found.problems if one.code == "scale_in_title"]
+    assert asked == [("confirm", "A1", said)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Đã giải quyết 12 nghìn hồ sơ", "Giải quyết hàng nghìn hồ sơ", "Tỷ lệ phần trăm hồ sơ đúng hạn"),
+        *("Ty le phan tram ho so dung han", "Tổ chức hồ sơ", "To chuc ho so", "UBND xa Trieu Phong", "TRAM Y TE"),
+        *("Tiep nhan 1000 ho so", "Biểu số 1000 hồ sơ", "DVT: ho so", "Don vi tinh: Ho so, %", "Số liệu: hồ sơ"),
+    ],
+)
+def test_amounts_and_other_words_ask_nothing(line):
+    found = read_bytes("\n".join([f"{line};;;;", *TABLE]).encode())
+    assert not {"scale_in_title", "other_unit"} & {one.code for one in found.problems}
+
+
+@pytest.mark.parametrize(
     "note",
     [
+        *("DVT: nghin ho so", "So lieu: nghin ho so", "Số liệu: nghìn hồ sơ"),
         *("Ghi chú: đơn vị tính nghìn hồ sơ", "* Số liệu tính bằng nghìn hồ sơ", "(Đơn vị tính: 1.000 hồ sơ)"),
         *("(nghìn hồ sơ)", "ĐVT: Lượt", "Ghi chú: ĐVT là nghìn hồ sơ"),
     ],

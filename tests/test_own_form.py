@@ -247,3 +247,37 @@ def test_period_is_asked_for_where_none_is_told():
     reading = read_rows([row for row in rows_of() if not row[0].startswith("Quý")])
     assert codes(reading) == ["period_missing"] and not reading.rows
     assert not read_rows(rows_of(), locality="Quận Nắng Mới").rows[0].unit_id
+
+
+# ── A unit that is chosen against the title ───────────────────────────────────
+
+
+@pytest.mark.parametrize("given", ["Xã Đồng Sương", "Phường Cầu Vồng", "Xã Bàng Vuông"])
+def test_a_unit_given_against_the_title_is_asked_and_stays_the_default(given):
+    reading = read_rows(rows_of(), answers=Answers(unit=given))
+    problem = next(one for one in reading.problems if one.code == "unit_other_than_title")
+    assert (problem.severity, problem.cell, problem.value) == ("confirm", "A1", "UBND PHƯỜNG BÀNG VUÔNG")
+    assert f"“{given}”" in words("vi").message(problem) and "BÀNG VUÔNG" in words("vi").message(problem)
+    assert [row.ward for row in reading.rows] == [given]
+
+
+@pytest.mark.parametrize(
+    "title,given",
+    [
+        ("UBND PHƯỜNG BÀNG VUÔNG", "P. Bàng Vuông"),
+        ("UBND PHUONG BANG VUONG", "Phường Bàng Vuông"),
+        ("UBND phường Cũ Kỹ", "Phường Bàng Vuông"),  # a name it went by
+        ("Biểu số II.06a", "Xã Đồng Sương"),
+    ],
+)
+def test_a_unit_given_as_the_title_writes_it_otherwise_is_not_asked(title, given):
+    unit, *others = REGISTRY.units
+    registry = replace(REGISTRY, units=(unit | {"aliases": ("Phường Cũ Kỹ",)}, *others))
+    assert codes(read_rows(with_title(title), answers=Answers(unit=given), registry=registry)) == []
+
+
+def test_a_unit_that_stands_in_no_cell_is_told_without_one():
+    reading = read_rows(with_title("Biểu số II.06a"), answers=Answers(unit="Phường Lạ"))
+    (problem,) = reading.problems
+    assert problem.code == "unknown_unit" and "None" not in words("vi").message(problem)
+    assert words("vi").message(problem).startswith("Tệp: ")

@@ -18,7 +18,6 @@ from reform.period import (
     previous,
     read_date,
     read_period,
-    sort_key,
     window,
 )
 from reform.wards import fold
@@ -333,7 +332,6 @@ def test_previous_and_last_year(key, before, year_before):
 def test_neighbours_are_of_one_kind_and_earlier(key):
     for near in (previous(key), last_year(key)):
         assert from_key(near).kind == from_key(key).kind
-        assert sort_key(near) < sort_key(key)
         assert window(near, 31)[1] < window(key, 31)[1]
 
 
@@ -345,11 +343,6 @@ def test_a_year_of_steps_back_is_last_year(year, form):
     for _ in range(steps):
         back = previous(back)
     assert back == last_year(key)
-
-
-def test_order_in_time():
-    ordered = ["2024", "2025-03", "2025-Q1", "2025-Q2", "2025-H1", "2025-Q3", "2025-9M", "2025"]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
 
 
 # ── Dates ─────────────────────────────────────────────────────────────────────

@@ -31,6 +31,16 @@ SHARES = {
     "early": (["resolved_early"], "resolved_total", 1, None),
     "satisfaction": (["survey_very_satisfied", "survey_satisfied"], "survey_ballots", 1, "satisfaction_pct_stated"),
 }
+# the components of the sample's score scheme: the header of the points and full marks
+COMPONENTS = {
+    "minh_hoa.steering": ("chỉ đạo điều hành", 15),
+    "minh_hoa.institutions": ("thể chế", 10),
+    "minh_hoa.procedures": ("TTHC", 20),
+    "minh_hoa.organisation": ("tổ chức bộ máy", 10),
+    "minh_hoa.service": ("chế độ công vụ", 15),
+    "minh_hoa.finance": ("tài chính công", 10),
+    "minh_hoa.digital": ("chính quyền số", 20),
+}
 INDICATORS = ("score", *SHARES, "index")
 KEYS = {"timeliness": ["overdue_stock", "early"]}
 # points in the reference score, the level up to which nothing is earned, the level from which all is
@@ -57,6 +67,8 @@ def read(path):
 
 
 MEASURE_OF = {row["header_vi"]: row["key"] for row in read(FACTS / "measures.csv")}
+MEASURE_OF |= {f"Điểm {header}": key for key, (header, _) in COMPONENTS.items()}
+MEASURE_OF |= {f"Tự chấm {header}": f"self {key}" for key, (header, _) in COMPONENTS.items()}
 
 
 def number(text):
@@ -141,6 +153,18 @@ def score(form):
     return 100 * points / maximum, points, maximum, None
 
 
+def component(form, key):
+    """Points as they are, of the full marks."""
+    if form is None:
+        return None, None, None, "not_submitted"
+    return (form[key][0], form[key][0], COMPONENTS[key][1], None) if key in form else (None, None, None, "blank")
+
+
+def ranked_by(period):
+    """The indicators of a period: a score has its components where anyone has a score."""
+    return (*INDICATORS, *COMPONENTS) if basis(period, "score") else INDICATORS
+
+
 @cache
 def live_members(period):
     return [key for key in MEMBERS if any(share(FORMS.get((period, ward)), key)[0] is not None for ward in WARDS)]
@@ -167,6 +191,8 @@ def indicator(period, ward, key):
     if key == "index":
         return reference_score(period, ward)
     form = FORMS.get((period, ward))
+    if key in COMPONENTS:
+        return component(form, key)
     return score(form) if key == "score" else share(form, key)
 
 
@@ -207,7 +233,7 @@ def before(period, key, span):
     found = str(int(year) - 1) if not quarter else f"{int(year) - 1}-Q{quarter}"
     if span == "previous" and quarter:
         found = f"{year}-Q{int(quarter) - 1}" if quarter != "1" else f"{int(year) - 1}-Q4"
-    if key in ("index", "score") and basis(found, key) != basis(period, key):
+    if key not in SHARES and basis(found, key) != basis(period, key):
         return None
     return found
 
@@ -256,7 +282,7 @@ EVERYWHERE = [pytest.param(p, s, id=f"{p} {s or 'all'}") for p in PERIODS for s 
 
 @pytest.mark.parametrize(("period", "scope"), EVERYWHERE)
 def test_rankings(sample, period, scope):
-    for key in INDICATORS:
+    for key in ranked_by(period):
         ranks = rank_all(period, key, scope)
         ranking = {row["ward"]: row for row in asked(sample, "ranking", period, scope, key)}
         assert {ward: row["rank"] for ward, row in ranking.items()} == ranks
@@ -269,8 +295,24 @@ def test_rankings(sample, period, scope):
 
 
 @pytest.mark.parametrize(("period", "scope"), EVERYWHERE)
+def test_points_of_components_make_the_score(sample, period, scope):
+    rows = asked(sample, "component_points", period, scope)
+    values = {ward: indicator(period, ward, "score")[0] for ward in in_scope(scope)}
+    scored = {ward: value for ward, value in values.items() if value is not None}
+    added = {ward: sum(Fraction(row["points"]) for row in rows if row["ward"] == ward) for ward in scored}
+    assert {ward: round(float(total), 9) for ward, total in added.items()} == {w: float(v) for w, v in scored.items()}
+    for row in rows:
+        key, form = row["indicator"], FORMS[period, row["ward"]]
+        assert same(row["points"], form[key][0]) and same(row["self_points"], form[f"self {key}"][0])
+        assert row["rank"] == rank_all(period, key, scope)[row["ward"]] and row["ranked"] == len(scored)
+        assert row["maximum"] == COMPONENTS[key][1]
+        assert same(row["best_points"], max(indicator(period, ward, key)[0] for ward in scored))
+        assert same(row["locality_points"], locality_figure(period, key, scope)[0], "index")
+
+
+@pytest.mark.parametrize(("period", "scope"), EVERYWHERE)
 def test_ranks_and_values_of_the_periods_before(sample, period, scope):
-    for key in INDICATORS:
+    for key in ranked_by(period):
         ranking = {row["ward"]: row for row in asked(sample, "ranking", period, scope, key)}
         for span in ("previous", "last_year"):
             other = before(period, key, span)
@@ -283,7 +325,7 @@ def test_ranks_and_values_of_the_periods_before(sample, period, scope):
 
 @pytest.mark.parametrize(("period", "scope"), EVERYWHERE)
 def test_reasons(sample, period, scope):
-    for key in INDICATORS:
+    for key in ranked_by(period):
         found = {row["ward"]: row["reason"] for row in asked(sample, "unranked", period, scope, key)}
         reasons = {ward: indicator(period, ward, key)[3] for ward in in_scope(scope)}
         assert found == {ward: reason for ward, reason in reasons.items() if reason}, key
@@ -358,6 +400,36 @@ def test_summary(sample, period, scope):
         assert same(locality[key], figure, "index" if key == "score" else key), key
     assert {row["score_period"] for row in (*wards, locality)} == {scored}
     assert locality["ward"] == (scope or LOCALITY) and locality["is_locality"]
+
+
+@pytest.mark.parametrize(("period", "scope"), EVERYWHERE)
+def test_positions(sample, period, scope):
+    rows = asked(sample, "positions", period, scope)
+    found = {(row["ward"], row["indicator"]): row for row in rows if row["indicator"] in INDICATORS}
+    assert found.keys() == {(ward, key) for ward in in_scope(scope) for key in INDICATORS}
+    for key in INDICATORS:
+        ranks, (figure, *_) = rank_all(period, key, scope), locality_figure(period, key, scope)
+        best = max((indicator(period, ward, key)[0] * sign(key) for ward in ranks), default=None)
+        for ward in in_scope(scope):
+            row, (value, above, below, reason) = found[ward, key], indicator(period, ward, key)
+            assert (row["rank"], row["ranked"], row["reason"]) == (ranks.get(ward), len(ranks), reason), (key, ward)
+            assert same(row["value"], value, key), (key, ward)
+            if ward in ranks:
+                assert same(row["numerator"], above) and same(row["denominator"], below), (key, ward)
+            assert same(row["best_value"], None if best is None else best * sign(key), key), (key, ward)
+            assert same(row["locality_value"], figure, key if key in SHARES else "index"), (key, ward)
+            assert_earlier(row, period, ward, key, scope)
+            received = completed(FORMS.get((period, ward), {})).get("received_total")
+            assert same(row["received_total"], received), (key, ward)
+
+
+def assert_earlier(row, period, ward, key, scope):
+    """The rank and value of the period before and of last year, also of a unit that has none now."""
+    for span in ("previous", "last_year"):
+        other = before(period, key, span) if rank_all(period, key, scope) else None
+        assert row[f"{span}_rank"] == (rank_all(other, key, scope).get(ward) if other else None), (key, ward, span)
+        value = indicator(other, ward, key)[0] if other else None
+        assert same(row[f"{span}_value"], value, key), (key, ward, span)
 
 
 def test_every_kind_of_reason_but_two_occurs_in_the_sample():

@@ -221,6 +221,25 @@ def test_a_batch_recorded_when_names_made_its_id_keeps_it(store, monkeypatch):
         store.publish(store.draft(data, "a.csv"), ["all"])
     assert store.draft(data, "a.csv").batch_id == by_name != draft.batch_id
     assert store.rebuild().differences == () and list(store.ask("batches")["batch_id"]) == [by_name]
+    store.edit_registry(PLACE, [{"unit_id": 2, "ward": "Phường Lúa Thơm"}])
+    again = store.draft(data, "a.csv")
+    assert again.batch_id == by_name and store.is_recorded(again)
+    other = store.draft(data.replace(b"9;1", b"9;2"), "a.csv")
+    assert not store.is_recorded(other) and other.batch_id != by_name
+
+
+def test_a_unit_that_ended_in_another_group_says_nothing_of_a_new_ones_days(store):
+    """Of the same group the new one begins where that one ended."""
+    for unit_id, group in ((2, "Cụm 1"), (3, "Cụm 2")):
+        store.edit_registry(PLACE, [{"unit_id": unit_id, "group_name": group, "valid_to": "2025-07-01"}])
+    header = "Đơn vị;Cụm;Kỳ báo cáo;Tiếp nhận trực tuyến"
+    ward = store.ask("units", locality=PLACE)["ward"][0]
+    for group in ("Cụm 3", "Cụm 1"):
+        data = f"{header}\n{ward};{group};Quý III/2025;9\n".encode()
+        store.publish(store.draft(data, "a.csv", answers=Answers(units={ward: ""})), ["all"])
+    known = [one for one in store.registry().units if one["name"] == ward]
+    begins = {one["group"]: one["valid_from"] for one in known if one["valid_to"] is None}
+    assert begins == {"Cụm 3": None, "Cụm 1": date(2025, 7, 1)}
 
 
 def test_a_rebuild_does_not_depend_on_the_words_for_a_unit(tmp_path):

@@ -15,7 +15,7 @@ from reform.store.drafts import Drafts
 from reform.store.kept import KeptFiles
 from reform.store.recorder import Recorder
 from reform.store.snapshots import Snapshots
-from tests.stores import LOCALITY, WARD, answers, form, publish, record, resolved, truth
+from tests.stores import LOCALITY, WARD, answers, form, inventory, number, publish, record, resolved, truth
 
 # ── Crashes ──────────────────────────────────────────────────────────────────────
 
@@ -148,7 +148,7 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_is_half_written(recorded,
 
 
 def test_a_draft_that_cannot_be_thrown_away_is_no_failed_recording(recorded, monkeypatch):
-    """The recording was acknowledged; what is left of the draft goes at the next start."""
+    """The recording was acknowledged; what is left of the draft goes with the next one, and not when somebody looks."""
     draft = recorded.draft(form(300, "Quý IV/2025"), "q4.csv")
     recorded.keep_draft(draft)
     with monkeypatch.context() as patched:
@@ -156,7 +156,10 @@ def test_a_draft_that_cannot_be_thrown_away_is_no_failed_recording(recorded, mon
         assert recorded.publish(draft)["status"] == "published"
         assert recorded.kept_drafts() == [] and list((recorded.directory / "drafts").iterdir())
         assert resolved(open_store(recorded.directory), "2025-Q4") == {WARD: 300}
-    open_store(recorded.directory)
+    again, before = open_store(recorded.directory), inventory(recorded.directory)
+    again.draft(form(310, "Quý IV/2025"), "q4.csv")
+    assert inventory(recorded.directory) == before
+    record(again, form(310, "Quý IV/2025"), "q4.csv")
     assert not list((recorded.directory / "drafts").iterdir())
 
 
@@ -165,6 +168,46 @@ def break_with(error):
         raise error
 
     return broken
+
+
+def numbered(store):
+    return sorted(path.name for path in store.directory.glob("snapshot-*"))
+
+
+def refuse_the_pointer(patched):
+    """The disk takes everything but the pointer."""
+    write = journal.write_whole
+
+    def refusing(path, data):
+        if path.name == "CURRENT":
+            raise OSError(errno.EROFS, "Read-only file system")
+        write(path, data)
+
+    patched.setattr(journal, "write_whole", refusing)
+
+
+def test_a_recording_that_is_taken_back_leaves_no_number(recorded, monkeypatch):
+    before = numbered(recorded)
+    with monkeypatch.context() as patched:
+        refuse_the_pointer(patched)
+        with pytest.raises(StoreUnwritable):
+            recorded.publish(recorded.draft(form(300, "Quý IV/2025"), "q4.csv"))
+    assert numbered(recorded) == before and not list(recorded.directory.glob("half-*"))
+
+
+def test_a_number_that_cannot_be_taken_back_is_no_evidence_against_the_journal(recorded, monkeypatch):
+    with monkeypatch.context() as patched:
+        refuse_the_pointer(patched)
+        patched.setattr(Snapshots, "_take_back", break_with(OSError(errno.EROFS, "Read-only file system")))
+        with pytest.raises(StoreUnwritable):
+            recorded.publish(recorded.draft(form(300, "Quý IV/2025"), "q4.csv"))
+    assert "snapshot-000003.duckdb" in numbered(recorded)
+    for _ in range(2):  # also when that number is no longer the one above the pointer
+        newest_pointed_to = recorded.directory / f"snapshot-{number(recorded):06d}.duckdb"
+        newest_pointed_to.write_bytes(b"x")
+        again = open_store(recorded.directory)
+        assert [one["what"] for one in again.healed] == ["snapshot"]
+        assert resolved(again) == {WARD: 200} and resolved(again, "2025-Q4") == {}
 
 
 def test_an_fsync_that_fails_anywhere_is_never_taken_for_a_recording(recorded, monkeypatch):

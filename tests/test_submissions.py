@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from reform.period import last_day
 from reform.rows import records
 from reform.store import NotThere, open_store, recorder
 from tests.test_comparing import ONLINE, PLACE, WARDS, file
@@ -99,6 +100,16 @@ def test_a_deadline_may_be_set_before_the_first_report_and_set_anew(store):
     store.set_deadline(None, "2025-Q4", "2026-01-08")
     found = records(store.ask("submissions", locality=PLACE, period="2025-Q4"))
     assert [(row["status"], row["deadline"].isoformat()[:10]) for row in found] == [("missing", "2026-01-08")] * 3
+
+
+def test_of_a_period_that_nothing_is_known_of_every_unit_of_its_last_day_is_expected(store):
+    asked = {"locality": PLACE, "period": "2026-Q2"}
+    assert store.ask("submissions", **asked).empty
+    found = records(store.ask("submissions", **asked, day=last_day("2026-Q2")))
+    assert [row["status"] for row in found] == ["missing"] * 3 and {row["deadline"] for row in found} == {None}
+    store.edit_registry(PLACE, [{"unit_id": found[0]["unit_id"], "valid_to": "2026-06-30"}])
+    left = records(store.ask("submissions", **asked, day=last_day("2026-Q2")))
+    assert [row["unit_id"] for row in left] == [row["unit_id"] for row in found[1:]]
 
 
 def test_deadlines_and_returns_are_rebuilt_from_the_journal(store):

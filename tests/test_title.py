@@ -41,7 +41,15 @@ def test_a_line_that_names_only_what_it_compares_with_says_no_period():
     assert codes(under("So với quý II/2025 thì quý III/2025 tăng")) == ["period_missing"]
 
 
-@pytest.mark.parametrize("title", [("Báo cáo Quý II/2025", "Quý III/2025"), ("Báo cáo quý II/2025 và quý III/2025",)])
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("Báo cáo Quý II/2025", "Quý III/2025"),
+        ("Báo cáo quý II/2025 và quý III/2025",),
+        ("Kết quả quý II, quý III năm 2025",),
+        ("Kết quả quý II và III năm 2025",),
+    ],
+)
 def test_two_periods_as_plain_as_each_other_are_asked_and_none_is_the_default(title):
     found = under(*title)
     (problem,) = found.problems
@@ -51,6 +59,55 @@ def test_two_periods_as_plain_as_each_other_are_asked_and_none_is_the_default(ti
         answered = under(*title, period=key)
         assert (codes(answered), periods(answered)) == ([], {key})
     assert codes(under(*title, period="2025-Q1")) == ["period_other_than_title"]
+
+
+@pytest.mark.parametrize(
+    "line,labels",
+    [
+        ("Báo cáo quý III và 9 tháng đầu năm 2025", "Quý III/2025 và 9 tháng năm 2025"),
+        ("Báo cáo quý III và lũy kế 9 tháng đầu năm 2025", "Quý III/2025 và 9 tháng năm 2025"),
+        ("Kết quả quý II và 6 tháng đầu năm 2025", "Quý II/2025 và 6 tháng đầu năm 2025"),
+        ("Kết quả quý IV và năm 2025", "Quý IV/2025 và Năm 2025"),
+        ("Kết quả tháng 9, quý III năm 2025", "Tháng 9/2025 và Quý III/2025"),
+        ("Báo cáo quý III/2025 và 9 tháng đầu năm", "9 tháng năm 2025 và Quý III/2025"),
+        ("Kết quả tháng 7, 8 năm 2025", "Tháng 7/2025 và Tháng 8/2025"),
+    ],
+)
+def test_a_part_without_a_year_is_of_the_year_beside_it_and_asked(line, labels):
+    (problem,) = under(line).problems
+    assert problem.code == "two_periods" and labels in words("vi").message(problem)
+
+
+@pytest.mark.parametrize(
+    "line,key",
+    [
+        ("Báo cáo quý III công tác cải cách hành chính năm 2025", "2025-Q3"),
+        ("Báo cáo CCHC năm 2025 - Quý III", "2025-Q3"),
+        ("UBND Q.3 báo cáo năm 2025", "2025"),
+        ("Tính đến ngày 15 tháng 9, quý III năm 2025", "2025-Q3"),
+        ("Kết quả 9 tháng đầu năm 2025, nhiệm vụ quý IV năm 2025", "2025-9M"),
+        ("Kết quả thực hiện kế hoạch quý III/2025", "2025-Q3"),
+    ],
+)
+def test_one_plain_period_of_a_line_is_not_asked(line, key):
+    found = under(line)
+    assert (codes(found), periods(found)) == ([], {key})
+
+
+@pytest.mark.parametrize(
+    "line,key",
+    [
+        ("Kế hoạch quý IV/2025", "2025-Q4"),
+        ("Dự kiến quý IV/2025", "2025-Q4"),
+        ("Kế hoạch CCHC, quý IV/2025", "2025-Q4"),
+        ("Công văn tháng 9/2025", "2025-09"),
+        ("Chỉ tiêu giao năm 2025", "2025"),
+        ("Kết quả quý IV, nhiệm vụ quý I năm 2026", "2026-Q4"),
+    ],
+)
+def test_the_period_of_a_plan_is_asked(line, key):
+    found = under(line)
+    assert (codes(found), periods(found)) == (["period_of_document"], {key})
 
 
 @pytest.mark.parametrize("line", ["Thực hiện Kế hoạch năm 2025", "Quyết định số 12/QĐ-UBND năm 2025"])

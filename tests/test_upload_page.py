@@ -390,6 +390,22 @@ def test_files_taken_off_the_uploader_leave_the_desk(store):
     assert "ban-nhap" not in at.query_params and vi.t("upload.drafts", count="1") in shown(at)
 
 
+def test_a_draft_thrown_away_right_after_its_upload_is_off_the_uploader_too(store):
+    at = press(desk(("a.csv", figures(60))), "bo-ban-nhap")
+    assert store.kept_drafts() == [] and "ban-nhap" not in at.query_params
+    at.run()
+    assert store.kept_drafts() == [] and vi.t("draft.record") not in [button.label for button in at.button]
+    assert [kept["files"] for kept in upload(at, ("b.csv", figures(61))) and store.kept_drafts()] == [["b.csv"]]
+
+
+def test_a_further_file_replaces_the_draft_of_those_before_it(store):
+    first, second = ("a.csv", figures(60)), ("b.csv", figures(61, period="Quý II/2026"))
+    at = upload(desk(first), first, second)
+    assert [sorted(kept["files"]) for kept in store.kept_drafts()] == [["a.csv", "b.csv"]]
+    upload(at, second)
+    assert sorted(len(kept["files"]) for kept in store.kept_drafts()) == [1, 2]  # what was taken off is not lost
+
+
 # The report to send back
 
 

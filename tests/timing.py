@@ -1,4 +1,4 @@
-"""How long checking a file takes and how much memory: printed by `make proof`, never a test.
+"""How long checking a file and drawing rank ranges take, and how much memory: printed by `make proof`, never a test.
 
     python -m tests.timing
 
@@ -17,12 +17,17 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
+
 from reform.indicators import declaration
+from reform.solidity import Counts, rank_ranges
 from reform.store import open_store
 from tests import variants
 from tests.variants import LOCALITY, PLAIN_POINT, VI, Dress, Report
 
 SMALL, LARGE = 10, 3321
+RANGES = ((SMALL, 10_000, 0.3), (LARGE, 2_000, 5.0))  # units, draws, seconds aimed at
+SEED = 2026
 COLUMNS = 40
 AIMS = {
     ("csv", SMALL): 0.15,
@@ -84,6 +89,16 @@ def seconds(store, data: bytes, name: str, times: int) -> float:
     return statistics.median(taken[1:])
 
 
+def ranges(many: int, draws: int) -> float:
+    """Seconds that the rank ranges of so many units take, by a share with two keys that break its ties."""
+    random = np.random.default_rng(SEED)
+    below = random.integers(50, 3000, size=(3, many)).astype(float)
+    counts = [Counts(np.floor(one * random.uniform(0.9, 1, many)), one) for one in below]
+    start = time.perf_counter()
+    rank_ranges(counts, draws=draws)
+    return time.perf_counter() - start
+
+
 def peak(who: int) -> float:
     """MB."""
     return resource.getrusage(who).ru_maxrss / 1024
@@ -127,6 +142,8 @@ def main() -> None:
                 (folder / f"large.{kind}").write_bytes(data)
                 taken = seconds(store, data, f"so-lieu.{kind}", TIMES[many])
                 print(f"{many:>5} units .{kind:<5} {taken:6.2f} s   aim {AIMS[kind, many]} s   median of {TIMES[many]}")
+        for many, draws, aim in RANGES:
+            print(f"{many:>5} units ranges {ranges(many, draws):6.2f} s   aim {aim} s   {draws} draws of timeliness")
         for kind, (own, child) in measured_memory(folder).items():
             print(f"{LARGE:>5} units .{kind:<5} {own:>4} MB over idle here, {child} MB the child   aim {MEMORY_AIM} MB")
     print(f"      {os.cpu_count()} processors")

@@ -3,8 +3,8 @@
     python data/sample/make_sample.py [--out DIR] [--lists DIR]
 
 Writes the unit list (don-vi.csv), twelve quarters of dossiers (so-lieu-2023-q4.csv to so-lieu-2026-q3.csv)
-and three years of scores (diem-cchc-2023.csv to -2025.csv), the same bytes every time. Files are laid out as
-an office saves them: UTF-8 with BOM, `;`, `1.059` and `99,53`.
+and three years of scores with their components (diem-cchc-2023.csv to -2025.csv), the same bytes every time.
+Files are laid out as an office saves them: UTF-8 with BOM, `;`, `1.059` and `99,53`.
 
 Every name is invented. `--lists` names a folder with the lists of real wards (wards-*.csv); with it, the
 script refuses to write when a unit bears a real name. The lists are not part of this project.
@@ -65,6 +65,16 @@ SCORE_COLUMNS = {
     "bonus_penalty": "Điểm cộng, trừ",
     "score_scheme": "Bộ tiêu chí",
     "source": "Nguồn số liệu",
+}
+# The parts of a score with their full marks in points, in the order of the scheme: points given, points it gave itself.
+COMPONENTS = {
+    "Điểm chỉ đạo điều hành": ("Tự chấm chỉ đạo điều hành", 15),
+    "Điểm thể chế": ("Tự chấm thể chế", 10),
+    "Điểm TTHC": ("Tự chấm TTHC", 20),
+    "Điểm tổ chức bộ máy": ("Tự chấm tổ chức bộ máy", 10),
+    "Điểm chế độ công vụ": ("Tự chấm chế độ công vụ", 15),
+    "Điểm tài chính công": ("Tự chấm tài chính công", 10),
+    "Điểm chính quyền số": ("Tự chấm chính quyền số", 20),
 }
 STRUCTURE = ["TT", "Đơn vị", "Trực thuộc", "Kỳ báo cáo", "Từ ngày", "Đến ngày", "Lũy kế"]
 UNIT_COLUMNS = ["TT", "Mã", "Đơn vị", "Cụm", "Tên gọi khác"]
@@ -397,13 +407,47 @@ def quarter_rows(index: int, rows: dict[str, Counts]) -> list[dict[str, str]]:
     return table
 
 
+def self_score(year: int, unit: Unit, score: int) -> int:
+    """What a unit gave itself: always a little more."""
+    return min(score + 25 * draw_source(year, unit.code).randint(3, 18), 9900)
+
+
+def draw_parts(year: int, unit: Unit, total: int) -> list[int]:
+    """A total of 10,000 at most over the components, each within its full marks.
+
+    What is lost is spread by the unit's habits, a little otherwise each year, in steps of a quarter point; the rest is
+    lost where least is.
+    """
+    habits, shaken = draw_source(unit.code, "habits"), draw_source(year, unit.code, "parts")
+    full = [100 * maximum for _, maximum in COMPONENTS.values()]
+    lost = sum(full) - total
+    weights = [maximum * habits.uniform(0.3, 1.7) * shaken.uniform(0.8, 1.2) for maximum in full]
+    shares = zip(weights, full, strict=True)
+    losses = [min(25 * int(lost * weight / sum(weights) / 25), maximum) for weight, maximum in shares]
+    while sum(losses) < lost:
+        widest = max(range(len(full)), key=lambda at: (full[at] - losses[at]) / full[at])
+        losses[widest] += min(25, lost - sum(losses))
+    return [maximum - loss for maximum, loss in zip(full, losses, strict=True)]
+
+
+def component_cells(year: int, unit: Unit, score: int) -> dict[str, str]:
+    """By header: the points of each component, which add up to the score, and those the unit gave itself."""
+    given = draw_parts(year, unit, score)
+    own = draw_parts(year, unit, self_score(year, unit, score))
+    found = {}
+    for (header, (own_header, _)), points, own_points in zip(COMPONENTS.items(), given, own, strict=True):
+        found |= {header: written_points(points), own_header: written_points(own_points)}
+    return found
+
+
 def score_cells(year: int, unit: Unit, score: int) -> dict[str, str]:
     draw = draw_source(year, unit.code)
+    draw.randint(3, 18)  # the self-assessed score is drawn first
     bonus = BONUS.get((year, unit.bare))
     return {
         "reform_score": written_points(score),
         "reform_score_max": written_points(10000),
-        "reform_self_score": written_points(min(score + 25 * draw.randint(3, 18), 9900)),
+        "reform_self_score": written_points(self_score(year, unit, score)),
         "reform_survey_score": written_points(5 * round(score * draw.uniform(0.19, 0.21) / 5)),
         "bonus_penalty": "" if bonus is None else written_points(bonus),
         "score_scheme": SCHEME,
@@ -415,7 +459,8 @@ def score_rows(year: int) -> list[dict[str, str]]:
     table = []
     for number, (unit, score) in enumerate(zip(UNITS, SCORES[year], strict=True), start=1):
         place = {"TT": str(number), "Đơn vị": unit.name, "Trực thuộc": LOCALITY}
-        table.append(place | year_cells(year) | by_header(score_cells(year, unit, score), SCORE_COLUMNS))
+        cells = by_header(score_cells(year, unit, score), SCORE_COLUMNS) | component_cells(year, unit, score)
+        table.append(place | year_cells(year) | cells)
     return table
 
 
@@ -440,7 +485,8 @@ def write_sample(folder: Path) -> None:
         name = f"so-lieu-{quarter_key(QUARTERS[index]).lower()}.csv"
         write_table(folder / name, [*STRUCTURE, *DOSSIER_COLUMNS.values()], quarter_rows(index, rows))
     for year in SCORES:
-        header = [*STRUCTURE, *SCORE_COLUMNS.values()]
+        points = [header for given, (own, _) in COMPONENTS.items() for header in (given, own)]
+        header = [*STRUCTURE, *SCORE_COLUMNS.values(), *points]
         write_table(folder / f"diem-cchc-{year}.csv", header, score_rows(year))
 
 

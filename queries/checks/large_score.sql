@@ -1,4 +1,4 @@
--- large_score: a score, or a maximum, above every scale in use: 85.500 read as eighty-five thousand (design §7).
+-- large_score: a score, a maximum or a penalty beyond every scale: 85.500 read as eighty-five thousand (design §7).
 -- Severity confirm
 -- Reads    draft_cells, schemes_in_force
 -- Params   $limit DOUBLE, points
@@ -13,7 +13,7 @@ FROM draft_cells AS d
 LEFT JOIN draft_cells AS m ON m.unit_id = d.unit_id AND m.period = d.period AND m.measure = 'reform_score_max'
 LEFT JOIN schemes_in_force AS s ON s.unit_id = d.unit_id AND s.period = d.period
 WHERE
-    d.value > $limit
+    abs(d.value) > $limit
     AND (
         d.measure IN ('reform_score_max', 'bonus_penalty')
         OR (

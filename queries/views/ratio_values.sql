@@ -1,4 +1,5 @@
 -- ratio_values: shares and scores on the grid: value in percent or points of 100, or the reason why there is none.
+-- A component of a score is its points as they are, and has a value only under its own scheme.
 -- A value is one division of two integers (of millionths where there are decimals), so equal ratios are equal doubles
 -- on any machine.
 -- Reads    grid, terms, indicator, values_in_force, schemes_in_force
@@ -13,6 +14,8 @@ WITH counted AS (
         g.submitted,
         i.kind,
         i.when_empty,
+        i.scheme IS NOT NULL AS is_component,
+        i.scheme IS NOT NULL AND i.scheme IS DISTINCT FROM sf.scheme AS elsewhere,
         t.starts,
         t.ends,
         t.cumulative,
@@ -20,6 +23,7 @@ WITH counted AS (
         t.bounded,
         -- One bound, above the line and over an exact denominator, bounds the share itself.
         CASE
+            WHEN i.scheme IS NOT NULL AND t.bound IS NOT NULL THEN CAST(t.numerator AS DOUBLE)
             WHEN t.bounds = 1 AND t.bound IS NOT NULL AND t.numerators = i.numerators AND t.denominator > 0
                 THEN CAST(t.numerator * 100 AS DOUBLE) / CAST(t.denominator AS DOUBLE)
         END AS level,
@@ -28,6 +32,7 @@ WITH counted AS (
         CASE WHEN t.numerators = i.numerators AND NOT t.bounded THEN t.numerator END AS numerator,
         CASE
             WHEN t.bounded THEN NULL
+            WHEN i.scheme IS NOT NULL THEN CAST(i.maximum AS DECIMAL(38, 6))
             WHEN t.denominators = i.denominators THEN t.denominator
             WHEN i.kind = 'score' THEN CAST(sf.maximum AS DECIMAL(38, 6))
         END AS denominator,
@@ -65,8 +70,10 @@ divided AS (
         stated,
         stated_bound,
         any_stated,
+        elsewhere,
         CASE
-            WHEN numerator IS NULL OR denominator IS NULL THEN NULL
+            WHEN numerator IS NULL OR denominator IS NULL OR elsewhere THEN NULL
+            WHEN is_component THEN CAST(CAST(numerator * 1000000 AS HUGEINT) AS DOUBLE) / 1000000
             WHEN denominator = 0 THEN when_empty
             WHEN numerator % 1 = 0 AND denominator % 1 = 0
                 THEN CAST(CAST(numerator * 100 AS HUGEINT) AS DOUBLE) / CAST(CAST(denominator AS HUGEINT) AS DOUBLE)
@@ -94,9 +101,10 @@ SELECT
         WHEN denominator = 0 THEN 'no_dossiers'
         WHEN bounded OR stated_bound IS NOT NULL THEN 'bounded'
         WHEN any_stated THEN 'stated_only'
+        WHEN elsewhere AND numerator IS NOT NULL THEN 'other_scheme'
         ELSE 'blank'
     END AS reason,
-    coalesce(CAST(stated AS DOUBLE), level) AS stated,
+    coalesce(CAST(stated AS DOUBLE), level, CASE WHEN elsewhere THEN CAST(numerator AS DOUBLE) END) AS stated,
     CASE WHEN stated IS NULL AND level IS NOT NULL THEN bound ELSE stated_bound END AS stated_bound,
     computed,
     starts,

@@ -110,7 +110,6 @@ def main() -> None:
 
 # ── What several commands ask for ─────────────────────────────────────────────
 
-a_file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 a_period = click.option("--period", "key", required=True, metavar="KEY", help="2025-Q3, 2025-9M, 2025 …")
 a_locality = click.option("--locality")
 

@@ -24,6 +24,7 @@ def answered(command: Callable) -> Callable:
     """The options that answer a file's questions, handed on as one `said`; they hold for every file of the call."""
 
     @click.option("--numbers", type=click.Choice(["vi", "en", "plain"]), help="1.059, 1,059 or 1059.")
+    @click.option("--shares", type=click.Choice(["percent", "fraction"]), help="What 0,99 without a % sign is.")
     @click.option("--period", metavar="KEY", help="For rows that name no period: 2025-Q3, 2025-9M, 2025 …")
     @click.option("--cumulative", type=click.Choice(list(CUMULATIVE)), help="Whether the figures are cumulative.")
     @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook, which table of a document.")
@@ -31,7 +32,7 @@ def answered(command: Callable) -> Callable:
     @click.option("--map", "mapped", multiple=True, metavar="HEADER=MEASURE", help="HEADER= ignores it.")
     @click.option("--name", "named", multiple=True, metavar="WRITTEN=UNIT", help="WRITTEN= is a new one.")
     @wraps(command)
-    def run(call: Call, numbers, period, cumulative, sheet, unit, mapped, named, **given: Any) -> None:
+    def run(call: Call, numbers, shares, period, cumulative, sheet, unit, mapped, named, **given: Any) -> None:
         said = Answers(
             numbers=numbers,
             period=period,
@@ -40,10 +41,17 @@ def answered(command: Callable) -> Callable:
             unit=unit,
             columns=_columns(call, mapped),
             units=_pairs(call, named),
+            shares=_shares(shares),
         )
         command(call, said=said, **given)
 
     return run
+
+
+def _shares(scale: str | None) -> Mapping[str, str]:
+    """The same scale for every stated share; one whose numbers leave nothing open is read as before."""
+    stated = (key for key, measure in declaration().measures.items() if measure.kind == "stated")
+    return {key: scale for key in stated} if scale else {}
 
 
 def _columns(call: Call, mapped: Iterable[str]) -> Mapping[str, str]:

@@ -2,9 +2,11 @@
 
 import click
 
-from reform import answers, printed, wards
+from reform import answers, course, export, printed
 from reform.cli.call import Call, a_locality, a_period, indicator_of, locality_of, main, options
-from reform.indicators import declaration
+from reform.cli.names import answers_to, now_named
+from reform.indicators import Indicator, declaration
+from reform.rows import records
 from reform.store import Store
 
 
@@ -23,6 +25,7 @@ def ranking(call: Call, key: str, by: str, group: str | None, locality: str | No
     ranked, unranked = store.ask("ranking", **asked), store.ask("unranked", **asked)
     about = answers.period_of(key, ranked, call.say, label_of(store, place, key))
     found = answers.ranking(place, about, indicator, ranked, unranked, declaration(), call.say)
+    found |= answers.standing(export.issued(store.ask, place, key, indicator), call.say)
     call.answer(found, lambda: printed.ranking_lines(call.say, found, indicator))
 
 
@@ -53,9 +56,7 @@ def periods(call: Call, locality: str | None) -> None:
     rows = call.store.ask("periods", locality=locality)
     found, say = answers.records(rows), call.say
     head = [say.t("ranking.period"), "", say.t("ranking.locality"), say.t("column.unit")]
-    shown = [
-        [say.period_label(row["period"], row["label"]), row["period"], row["locality"], _of(row)] for row in found
-    ]
+    shown = [[say.period_label(row["period"], row["label"]), row["period"], row["locality"], _of(row)] for row in found]
     call.answer({"rows": found}, lambda: printed.lines(call.say, head, shown))
 
 
@@ -67,26 +68,60 @@ def _of(row: dict) -> str:
 @click.option("--unit", required=True, metavar="NAME")
 @click.option("--indicator", "by", required=True, metavar="KEY")
 @a_locality
+@click.option("--span", type=click.Choice(course.SPANS), help="Added up from quarters; cumulative: as reported.")
+@click.option("--rebuilt", is_flag=True, help="Add up former units that merged whole; by quarter unless --span says.")
 @options
-def series(call: Call, unit: str, by: str, locality: str | None) -> None:
+def series(call: Call, unit: str, by: str, locality: str | None, span: str | None, rebuilt: bool) -> None:
     """One unit's indicator over the periods, oldest first."""
-    indicator_of(call, by)
-    store = call.store
-    rows = store.ask("series", unit=_registered(store, unit, locality), indicator=by, locality=locality)
-    found, say, indicator = answers.records(rows), call.say, declaration().indicators[by]
+    indicator, store = indicator_of(call, by), call.store
+    ward = _registered(store, unit, locality)
+    notes = now_named(call, unit, ward)
+    if span or rebuilt:
+        _answer_spans(call, store, indicator, ward, locality, span or course.REPORTED, rebuilt, notes)
+    rows = store.ask("series", unit=ward, indicator=by, locality=locality)
+    found, say = answers.records(rows), call.say
     head = [say.t("ranking.period"), indicator.short.in_(say.lang), say.t("column.rank")]
     shown = [line for row in found for line in printed.series_lines(say, row, indicator)]
-    call.answer({"rows": found}, lambda: printed.lines(say, head, shown))
+    call.answer({"rows": found, "notes": notes}, lambda: [*notes, *printed.lines(say, head, shown)])
+
+
+def _answer_spans(
+    call: Call,
+    store: Store,
+    by: Indicator,
+    ward: str,
+    locality: str | None,
+    span: str,
+    rebuilt: bool,
+    notes: list[str],
+) -> None:
+    """A unit's rows of one span with what must be known of them."""
+    if by.kind == "score" and span not in (course.REPORTED, course.CUMULATIVE):
+        raise call.fail("series_span_scores", 2, by=by.key)
+    place, say = _place_of(store, ward, locality), call.say
+    rows = [row for row in course.rows_of(store.ask, place, by, span, rebuilt) if row["ward"] == ward]
+    led = [row for row in records(store.ask("lineage", locality=place)) if row["successor"] == ward]
+    notes = [*notes, *(course.rebuilt_told(say, led) if rebuilt else [])]
+    shown = [line for row in rows for line in printed.span_lines(say, row, by)]
+    head = [say.t("ranking.period"), by.short.in_(say.lang), say.t("column.rank"), say.t("export.column.note")]
+    found = {"rows": [answers.plain(row) for row in rows], "span": span, "rebuilt": rebuilt, "notes": notes}
+    call.answer(found, lambda: [*notes, *printed.lines(say, head, shown)])
+
+
+def _place_of(store: Store, ward: str, locality: str | None) -> str | None:
+    """The locality asked for: as given, the only one with a unit of that name, else the store's default."""
+    registry = store.registry()
+    named = {unit["locality"] for unit in registry.units if unit["name"] == ward}
+    return locality or (named.pop() if len(named) == 1 else registry.default_locality)
 
 
 def _registered(store: Store, written: str, locality: str | None) -> str:
-    """The registry's name of a unit written another way ("P. Hoà Khê"); as written where none or several match."""
-    key, kind = wards.match_key(written), wards.split_type(written)[0]
-    found = {
-        unit["name"]
+    """The registry's name of a unit written another way ("P. Hoà Khê") or by an earlier name; as written where none or
+    several match."""
+    known = [
+        {"ward": unit["name"], "aliases": "\n".join(unit["aliases"])}
         for unit in store.registry().units
         if locality in (None, unit["locality"])
-        and key in map(wards.match_key, (unit["name"], *unit["aliases"]))
-        and kind in (None, wards.split_type(unit["name"])[0])
-    }
+    ]
+    found = {unit["ward"] for unit in known if answers_to(unit, written)}
     return found.pop() if len(found) == 1 else written

@@ -6,6 +6,7 @@ import click
 
 from reform import answers, printed
 from reform.cli.call import Call, a_locality, a_period, indicator_of, locality_of, main, options
+from reform.period import last_day
 from reform.sample import open_sample
 from reform.store import NotThere
 
@@ -81,9 +82,16 @@ def submissions(call: Call, key: str, locality: str | None) -> None:
     """Who has reported for a period, who late, who not, whose report was returned."""
     store = call.store
     place = locality_of(call, store, key, locality)
-    found = answers.records(store.ask("submissions", locality=place, period=key))
+    found = answers.records(store.ask("submissions", locality=place, period=key, day=_last_day(call, key)))
     about = {"locality": place, "period": key, "rows": found}
     call.answer(about, lambda: printed.submission_lines(call.say, found))
+
+
+def _last_day(call: Call, key: str) -> date:
+    try:
+        return last_day(key)
+    except ValueError:
+        raise call.fail("unknown_period", 2, key=key) from None
 
 
 @main.command()

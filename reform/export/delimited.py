@@ -8,7 +8,7 @@ from reform.export.literal import literal
 from reform.export.story import context
 from reform.export.table import Column, cell, table
 from reform.export.view import View
-from reform.text import half_up
+from reform.text import decimal, half_up
 
 SEPARATORS = {"vi": ";", "en": ","}
 
@@ -35,7 +35,7 @@ def written(value: object, column: Column, lang: str) -> str:
         return literal(value)
     if column.kind == "date":
         return day(value)
-    number = f"{half_up(value, column.decimals):f}"
+    number = f"{decimal(value).normalize() if column.kind == 'number' else half_up(value, column.decimals):f}"
     return number.replace(".", ",") if lang == "vi" else number
 
 

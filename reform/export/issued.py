@@ -22,3 +22,10 @@ def issued(ask: Ask, locality: str, period: str, by: Indicator | None) -> dict[s
     same = all(ranking_id(ask, held["position"], by=key, **asked) == ids[key] for key in shown)
     told = {key: held[key] for key in ("document", "document_date", "corrections")}
     return told | {"ids": ids, "is_closed": same}
+
+
+def state_of(document: str | None, corrections: int, is_closed: bool) -> str:
+    """How final a ranking is: provisional, by (its document), corrected since, or differs for a reason of its own."""
+    if not document:
+        return "provisional"
+    return "corrected" if corrections else "by" if is_closed else "differs"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typst
 
+from reform.bands import veto_lines
 from reform.export.literal import one_line
 from reform.export.page_chart import chart
 from reform.export.page_headline import cards, remarks
@@ -91,7 +92,7 @@ def page(view: View) -> dict:
             "summary": view.is_summary,
             "subtitle": [period_text(view), *ranked_text(view), *choices(view), *view.standing],
             "cards": cards(view, found),
-            "remarks": remarks(view, found),
+            "remarks": [*remarks(view, found), *veto_lines(view.words, found.rows)],
             "footnote": footnote(view, found),
             "chart": chart(view, found),
             "table": sheet(view, found),

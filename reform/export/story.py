@@ -1,5 +1,6 @@
 """What stands around the table: period, definition, sources, method and state, in sentences."""
 
+from reform.bands import bands_of
 from reform.declared import SUMMARY
 from reform.export.literal import one_line
 from reform.export.table import inside, scheme_name
@@ -71,7 +72,7 @@ def method(view: View) -> list[str]:
     notes = [t("export.note.ties")]
     if any(one.kind == "share" for one in about):
         notes.append(t("export.note.shares"))
-    if any(one.kind == "score" for one in about):
+    if any(one.kind == "score" and one.scheme is None for one in about):
         notes.append(bands_text(view))
     return [*notes, t("export.note.reported")]
 
@@ -79,9 +80,10 @@ def method(view: View) -> list[str]:
 def bands_text(view: View) -> str:
     """Xếp loại: Xuất sắc từ 90, … with the document they come from."""
     t, plain, declared = view.words.t, view.words.plain, declaration()
-    bands = [
-        t("export.note.band", name=band.name.in_(view.lang), at_least=plain(band.at_least)) for band in declared.bands
-    ]
+    shown = bands_of(records(view.rows))
+    bands = [t("export.note.band", name=band.name.in_(view.lang), at_least=plain(band.at_least)) for band in shown]
+    if shown != declared.bands:
+        return t("export.note.own_bands", bands=", ".join(bands))
     return t("export.note.bands", bands=", ".join(bands), document=declared.bands_document.in_(view.lang))
 
 

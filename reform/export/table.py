@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from reform.bands import veto_words
 from reform.declared import SUMMARY
 from reform.export.view import View
 from reform.indicators import Indicator, declaration
@@ -21,7 +22,7 @@ COMPARED = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `kind`: text, rank, count, figure (of so many decimals), change (signed) or date."""
+    """One column. `kind`: text, rank, count, figure (of so many decimals), number (of all it has), change or date."""
 
     key: str
     header: str
@@ -54,7 +55,7 @@ def table(view: View) -> Table:
 
 def ranking_table(view: View) -> Table:
     """The ranked units with their figures, then the unranked with the reason as their note."""
-    rows = [row | {"note": computed_note(row, view.words)} for row in records(view.rows)]
+    rows = [row | {"note": ranked_note(row, view.words)} for row in records(view.rows)]
     unranked = [row | {"note": reason(row, view), "value": None} for row in records(view.unranked)]
     return Table(tuple(ranking_columns(view, rows)), rows, unranked)
 
@@ -85,8 +86,13 @@ def optional(rows: list[dict], key: str, header: str) -> list[Column]:
 
 
 def terms(view: View, rows: list[dict]) -> list[Column]:
-    """The two numbers a share or score was divided from, headed by the measures they are sums of."""
+    """The two numbers a share or score was divided from, headed by the measures they are sums of.
+
+    A component of a score is no division: its points are its value.
+    """
     found = []
+    if view.by.scheme:
+        return found
     for key, measures in (("numerator", view.by.numerator), ("denominator", view.by.denominator)):
         if measures and any(row.get(key) is not None for row in rows):
             counts = all(declaration().measures[measure].is_count for measure in measures)
@@ -191,6 +197,11 @@ def computed_note(row: dict, words: Words) -> str | None:
     return words.t("export.note.computed") if row.get("computed") else None
 
 
+def ranked_note(row: dict, words: Words) -> str | None:
+    """What a ranked row must not be read without: a computed total, a veto that lowered the band."""
+    return "; ".join(note for note in (computed_note(row, words), veto_words(words, row)) if note) or None
+
+
 def reason(row: dict, view: View) -> str:
     """Why a unit is not ranked, with the value it has all the same."""
     return view.words.unranked(row["reason"], row.get("value"), row.get("bound"), view.by.unit)
@@ -207,6 +218,8 @@ def missing_notes(row: dict, view: View) -> str | None:
                 view.words.t(f"reason.{code}"),
             )
             notes.append(view.words.t("export.note.reason", name=name, reason=told))
+    if veto := veto_words(view.words, row):
+        notes.append(veto)
     return "; ".join(notes) or None
 
 
@@ -220,7 +233,7 @@ def scheme_name(scheme: str, lang: str) -> str:
 NAMED = {"band": lambda key, lang: declaration().band_name(key, lang), "scheme": scheme_name}
 
 
-TYPES = {"rank": int, "count": int, "figure": float, "change": float, "text": str}
+TYPES = {"rank": int, "count": int, "figure": float, "number": float, "change": float, "text": str}
 
 
 def cell(row: dict, column: Column, lang: str) -> Any:

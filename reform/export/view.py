@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 
 from reform.declared import SUMMARY
+from reform.export.issued import state_of
 from reform.indicators import Indicator, Target, declaration
 from reform.rows import record
 from reform.text import ZONE, Words, words
@@ -87,9 +88,9 @@ class View:
         """tạm tính; or the document that the rankings are by, or were corrected against, ids, how many corrections."""
         t = self.words.t
         past = [t("export.as_of", day=self.words.date(self.as_of))] if self.as_of else []
-        if not self.document:
+        how = state_of(self.document, self.corrections, self.is_closed)
+        if how == "provisional":
             return [t("export.provisional"), *past]
-        how = "corrected" if self.corrections else "by" if self.is_closed else "differs"
         told = [self.words.issued(self.document, self.document_date, how), *past, *self.cited]
         if self.corrections:
             told.append(t("issued.corrections", count=self.words.count(self.corrections)))

@@ -19,7 +19,7 @@ from reform.rows import records
 INK, LINE = "FF23211E", Side(style="thin", color="FFBDB5A8")
 HEAD_FILL = PatternFill("solid", start_color="FFF4F2EC")
 TITLE_ROWS = 3
-WIDTHS = {"rank": 9, "count": 13, "figure": 14, "change": 15, "date": 12, "text": 16}
+WIDTHS = {"rank": 9, "count": 13, "figure": 14, "number": 14, "change": 15, "date": 12, "text": 16}
 # Names and notes get the room that their longest text asks for, between these two.
 NARROW, WIDE = 16, 48
 
@@ -93,7 +93,14 @@ def number_format(column: Column) -> str:
     """How Excel shows a column's numbers; the separators are those of the PC that opens the file."""
     figure = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
     signed = f"+{figure};-{figure};{figure}"
-    formats = {"rank": "0", "count": "#,##0", "figure": figure, "change": signed, "date": "dd/mm/yyyy"}
+    formats = {
+        "rank": "0",
+        "count": "#,##0",
+        "figure": figure,
+        "change": signed,
+        "date": "dd/mm/yyyy",
+        "number": "General",
+    }
     return formats.get(column.kind, "@")
 
 

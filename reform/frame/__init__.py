@@ -1,9 +1,12 @@
 """What a page is made of: its frame, what it asks the reader, what it shows."""
 
 from reform.frame.acting import show_outcome
+from reform.frame.beside import show_beside
 from reform.frame.changes import show_changes
 from reform.frame.choices import choose_view, units_in
 from reform.frame.closing import show_closing
+from reform.frame.compare import choose_comparison, show_peers, show_side_by_side
+from reform.frame.compare_all import show_heat_map, show_scatter
 from reform.frame.correction import (
     ask_grounds,
     bring_back_correction,
@@ -16,9 +19,13 @@ from reform.frame.correction import (
     show_form,
     show_next_correction,
 )
+from reform.frame.course import choose_course
+from reform.frame.course_charts import show_no_course, show_ranks, show_rebuilt, show_span, show_values
+from reform.frame.course_table import show_course_table, show_missing
 from reform.frame.downloads import show_downloads
 from reform.frame.draft import show_problems
 from reform.frame.drafting import just_recorded, keep, opened_draft
+from reform.frame.explaining import show_why_moved
 from reform.frame.headline import show_headline
 from reform.frame.log import (
     choose_batch,
@@ -29,10 +36,13 @@ from reform.frame.log import (
     show_no_batches,
     show_open_drafts,
 )
+from reform.frame.lost import lost_points_of, show_lost_points
 from reform.frame.method import show_bands, show_checks, show_indicators, show_rules, show_schemes
 from reform.frame.page import open_dashboard, open_page, say_it_failed, show_first_steps, show_store_switch, show_title
 from reform.frame.past import show_healed
 from reform.frame.places import choose_any_period, choose_place, period_name, show_no_place
+from reform.frame.profile import choose_profile, positions_of, show_standing
+from reform.frame.provenance import show_doubts, show_unit_batches
 from reform.frame.questions import show_questions
 from reform.frame.ranking import show_bars, show_nothing_here, show_ranking_table, show_story, show_unranked
 from reform.frame.recording import show_record_button, show_recorded, show_stored
@@ -40,11 +50,23 @@ from reform.frame.registering import show_saving
 from reform.frame.registry import edit_lineage, edit_units, show_example
 from reform.frame.reorganising import ask_mapping
 from reform.frame.report import show_report
-from reform.frame.submissions import show_nobody_expected, show_recent, show_submitted, show_what_to_do
+from reform.frame.reported import show_fields, show_practices, show_reported
+from reform.frame.solidity import how_solid, intervals, show_solidity
+from reform.frame.standouts import show_standouts
+from reform.frame.steps import show_steps
+from reform.frame.submissions import (
+    show_nobody_expected,
+    show_not_begun,
+    show_recent,
+    show_submitted,
+    show_what_to_do,
+    submissions_of,
+)
 from reform.frame.summary import show_left_out, show_summary
 from reform.frame.taking_back import show_taking_back
 from reform.frame.understood import show_understood
 from reform.frame.unit import show_unit
+from reform.frame.unit_course import show_unit_course
 from reform.frame.upload import (
     choose_files,
     show_kept_drafts,
@@ -53,68 +75,100 @@ from reform.frame.upload import (
     show_template,
     show_way_to_corrections,
 )
+from reform.frame.whatif import ask_supposed, choose_trial, show_faults, show_trial
 
 __all__ = [
     "ask_grounds",
     "ask_mapping",
+    "ask_supposed",
     "bring_back_correction",
     "choose_any_period",
     "choose_batch",
+    "choose_comparison",
+    "choose_course",
     "choose_files",
     "choose_place",
+    "choose_profile",
     "choose_reporting_unit",
+    "choose_trial",
     "choose_view",
     "correction_draft",
     "edit_lineage",
     "edit_units",
+    "how_solid",
+    "intervals",
     "just_corrected",
     "just_recorded",
     "keep",
     "keep_correction",
+    "lost_points_of",
     "open_dashboard",
     "open_page",
     "opened_draft",
     "period_name",
+    "positions_of",
     "say_it_failed",
     "show_accepted",
     "show_bands",
     "show_bars",
     "show_batch",
+    "show_beside",
     "show_changed",
     "show_changes",
     "show_checks",
     "show_closing",
     "show_correct_button",
+    "show_course_table",
+    "show_doubts",
     "show_downloads",
     "show_example",
+    "show_faults",
+    "show_fields",
     "show_first_steps",
     "show_for_whom",
     "show_form",
     "show_headline",
     "show_healed",
+    "show_heat_map",
     "show_history",
     "show_indicators",
     "show_kept_drafts",
     "show_left_out",
     "show_localities",
+    "show_lost_points",
+    "show_missing",
     "show_next_correction",
     "show_no_batches",
+    "show_no_course",
     "show_no_place",
     "show_nobody_expected",
+    "show_not_begun",
     "show_nothing_here",
     "show_open_drafts",
     "show_outcome",
+    "show_peers",
+    "show_practices",
     "show_problems",
     "show_questions",
     "show_ranking_table",
+    "show_ranks",
+    "show_rebuilt",
     "show_recent",
     "show_record_button",
     "show_recorded",
     "show_report",
+    "show_reported",
     "show_rules",
     "show_sample_is_closed",
     "show_saving",
+    "show_scatter",
     "show_schemes",
+    "show_side_by_side",
+    "show_solidity",
+    "show_span",
+    "show_standing",
+    "show_standouts",
+    "show_steps",
     "show_store_switch",
     "show_stored",
     "show_story",
@@ -123,10 +177,16 @@ __all__ = [
     "show_taking_back",
     "show_template",
     "show_title",
+    "show_trial",
     "show_understood",
     "show_unit",
+    "show_unit_batches",
+    "show_unit_course",
     "show_unranked",
+    "show_values",
     "show_way_to_corrections",
     "show_what_to_do",
+    "show_why_moved",
+    "submissions_of",
     "units_in",
 ]

@@ -40,7 +40,7 @@ def act(done, action, *args, **how):
     try:
         found = action(*args, **how)
     except tuple(REFUSALS) as error:
-        st.session_state[OUTCOME] = ("error", say().t(REFUSALS[type(error)]))
+        st.session_state[OUTCOME] = ("error", refused(error))
     except RegistryErrors as wrong:
         told = [f"- {escape_markdown(say().message(problem))}" for problem in wrong.problems]
         st.error("\n".join(told))
@@ -48,6 +48,14 @@ def act(done, action, *args, **how):
     else:
         st.session_state[OUTCOME] = ("success", done(found) if callable(done) else done)
     st.rerun()
+
+
+def refused(error):
+    """Why the store took nothing, with what it names where there is a sentence for that."""
+    own = f"acting.{getattr(error, 'code', '')}"
+    if not say().has(own):
+        return say().t(REFUSALS[type(error)])
+    return say().t(own, **{name: escape_markdown(fact) for name, fact in error.facts.items()})
 
 
 def show_outcome():

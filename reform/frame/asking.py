@@ -57,13 +57,13 @@ def one_of(name, value):
     return {name: value}
 
 
-def choose_period(file, number, at, found=None):
-    """A period chosen or typed; one that cannot be read is said to be so and is no answer."""
+def choose_period(file, number, at, found=None, labels=()):
+    """A period chosen (first those a title names) or typed; one that cannot be read is said so and is no answer."""
     t, digest = say().t, drafting.digest(file.data)
     key = f"hoi-period-{number}-{digest[:8]}-{at}"
     st.selectbox(
         t("draft.ask.period"),
-        offered(found),
+        offered(found, labels),
         index=None,
         accept_new_options=True,
         placeholder=t("draft.ask.period_example"),
@@ -75,12 +75,13 @@ def choose_period(file, number, at, found=None):
         st.error(t("draft.ask.period_unreadable", value=escape_markdown(st.session_state[key])))
 
 
-def offered(found):
-    """The period that was found first, then those of the last years, in Vietnamese as files write them."""
+def offered(found, labels=()):
+    """The periods that were found first, then those of the last years, in Vietnamese as files write them."""
     year = drafting.today().year
     keys = [f"{one}-{part}" for one in range(year, year - YEARS, -1) for part in ("Q4", "Q3", "Q2", "Q1", "9M", "H1")]
     keys += [str(one) for one in range(year, year - YEARS, -1)]
-    return [period.label(key, "vi") for key in dict.fromkeys([*([found] if found else []), *keys])]
+    named = [period.label(key, "vi") for key in ([found] if found else []) + keys]
+    return list(dict.fromkeys([*labels, *named]))
 
 
 def take_period(key, digest):

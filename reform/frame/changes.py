@@ -81,7 +81,7 @@ def show_slope(moves, draft):
     own = moves_of(moves, changing[at][:2], changing[at][2])
     st.plotly_chart(
         charts.slope(own, list(names(own).values()), say(), (t("changes.before"), t("changes.after"))),
-        config={"displayModeBar": False},
+        config=charts.NO_BAR,
         alt=t("changes.slope_alt", name=ranking_name(changing[at], True, draft)),
     )
 

@@ -6,13 +6,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from reform import session
+from reform import session, wards
 from reform.frame.closing import stamps
+from reform.frame.components import choose_component, tab_of
 from reform.frame.page import show_title
 from reform.frame.past import show_past
 from reform.indicators import Indicator, declaration
 from reform.period import last_day
-from reform.rows import record
+from reform.rows import record, records
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
@@ -75,6 +76,7 @@ def choose_view():
         locality = choose_locality(localities)
         periods = ask("periods", locality=locality)
         period = choose_period(periods, ranking)
+        choose_component(ranking, row_of(periods, period)["indicators"].split())
         whose = choose_whose(locality, period)
     choice = Choice(
         locality=locality,
@@ -101,7 +103,7 @@ def choose_whose(locality, period):
     """The group and the unit of the period, with the unit's name and whether it is the locality itself."""
     units, whole = units_in(locality, period), ask("locality_unit", locality=locality)
     group = choose_group(units)
-    unit = choose_unit(units, whole, group)
+    unit = choose_unit(locality, units, whole, group)
     return {
         "group": group,
         "unit": unit,
@@ -163,8 +165,10 @@ def choose_locality(names):
 
 
 def choose_ranking():
-    """Tổng hợp, or one of the rankings; None is the summary."""
+    """Tổng hợp, or one of the rankings; None is the summary. A component of the score stands under the score's tab."""
     tabs = {SUMMARY: say().t("ranking.summary")} | {one.key: one.short.in_(say().lang) for one in declaration().tabs}
+    held = session.chosen(session.RANKING)
+    tabs = {held if one == tab_of(held) else one: name for one, name in tabs.items()}
     key = ask_choice(
         st.segmented_control,
         say().t("ranking.which"),
@@ -213,10 +217,10 @@ def choose_group(units):
     return None if key == ALL else key
 
 
-def choose_unit(units, whole, group):
+def choose_unit(locality, units, whole, group):
     """The unit to mark and explain below, the locality last; none until chosen here, on a bar or in the table."""
     shown = units if group is None else units[units["group_name"] == group]
-    names = {str(unit): name for unit, name in names_of(shown, whole).items()}
+    names = {str(unit): label for unit, label in labels_of(locality, shown, whole).items()}
     placeholder = say().t("ranking.no_unit")
     key = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, None, placeholder=placeholder)
     return int(key) if key else None
@@ -225,3 +229,17 @@ def choose_unit(units, whole, group):
 def names_of(units, whole):
     """unit_id → name, of the wards in the office's order and then of the locality as a unit."""
     return {int(row.unit_id): row.ward for part in (units, whole) for row in part.itertuples()}
+
+
+def labels_of(locality, *parts):
+    """unit_id → the words of a choice: the name and, found by typing as well, the names it went by before."""
+    former, known = {}, records(pd.concat(parts))
+    for row in records(ask("lineage", locality=locality)):
+        former.setdefault(row["successor_id"], []).extend([row["predecessor"]] if row["whole"] else [])
+    return {int(row["unit_id"]): label_of(row, former.get(row["unit_id"], [])) for row in known}
+
+
+def label_of(unit, predecessors):
+    """Phường Đông (trước là Phường An, Phường Bình)."""
+    names = wards.former_names(unit["ward"], [*(unit.get("aliases") or "").splitlines(), *predecessors])
+    return say().t("units.formerly", unit=unit["ward"], names=", ".join(names)) if names else unit["ward"]

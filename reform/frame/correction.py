@@ -7,7 +7,7 @@ from reform import session
 from reform.charts import ROW
 from reform.frame import cells, drafting
 from reform.frame.acting import WHO, ask_who
-from reform.frame.choices import names_of, units_in
+from reform.frame.choices import labels_of, names_of, units_in
 from reform.frame.places import WIDTH
 from reform.frame.unit import figure, place_in_form, unit_name
 from reform.indicators import declaration
@@ -23,12 +23,12 @@ CORRECTED, TIMES, KEPT = "corrected", "times_corrected", "kept_correction"  # ke
 def choose_reporting_unit(locality, period):
     """Whose figures of a period are corrected: a unit in the office's order, or the locality itself. None without any.
     """
-    units = names_of(units_in(locality, period), ask("locality_unit", locality=locality))
-    if not units:
+    parts = units_in(locality, period), ask("locality_unit", locality=locality)
+    labels = {str(unit): label for unit, label in labels_of(locality, *parts).items()}
+    if not labels:
         return None, None
-    names = {str(unit): name for unit, name in units.items()}
-    key = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, next(iter(names)), width=WIDTH)
-    return int(key), names[key]
+    key = ask_choice(st.selectbox, say().t("ranking.unit"), labels, session.UNIT, next(iter(labels)), width=WIDTH)
+    return int(key), names_of(*parts)[int(key)]
 
 
 def show_form(figures, unit, period):
@@ -97,6 +97,8 @@ def ask_grounds(unit, period):
 
 def correction_draft(unit, period, typed):
     """The draft of a correction's own file, read and checked as an upload is; None while no figure is typed."""
+    if kept_here() and whose(kept_here()["said"]) != (unit, period):
+        leave()
     if not typed:
         forget()
         st.info(say().t("correction.nothing_changed"))
@@ -122,7 +124,7 @@ def bring_back_correction():
     drafting.recall(kept)
     for choice, of in ((session.LOCALITY, "locality"), (session.PERIOD, "period"), (session.UNIT, "unit")):
         session.choose(choice, str(said[of]))
-    st.session_state[KEPT] = {"key": key, "begun": said}
+    st.session_state[KEPT] = {"key": key, "begun": said, "said": said}
     fields = {"ly-do": said["reason"], "van-ban": said["document"]}
     for field, text in fields.items():
         st.session_state[f"{field}-{said['unit']}-{said['period']}"] = text
@@ -131,14 +133,19 @@ def bring_back_correction():
 
 
 def kept_here():
-    """The correction this session keeps: its key, and what its form began with."""
+    """The correction this session keeps: its key, what it says, and what its form began with."""
     return st.session_state.get(KEPT, {})
+
+
+def whose(said):
+    """Unit and period of a correction."""
+    return said["unit"], said["period"]
 
 
 def typed_before(unit, period):
     """What was typed for a unit and period when the correction was kept: measure → text."""
     said = kept_here().get("begun") or {}
-    return said["typed"] if said and (said["unit"], said["period"]) == (unit, period) else {}
+    return said["typed"] if said and whose(said) == (unit, period) else {}
 
 
 def keep_correction(draft, agreed, who, said):
@@ -153,14 +160,20 @@ def keep_correction(draft, agreed, who, said):
             session.store().drop_draft(before["key"])
     except (StoreBusy, StoreUnwritable):
         return  # the page goes on; recording will say why nothing can be written
-    st.session_state[KEPT] = before | {"key": draft.key, "state": state}
+    st.session_state[KEPT] = before | {"key": draft.key, "state": state, "said": said}
     session.choose(session.CORRECTION, draft.key)
+
+
+def leave():
+    """Another unit or period is chosen: the correction stays where all drafts are kept, and this page turns from it."""
+    del st.session_state[KEPT]
+    session.choose(session.CORRECTION, None)
 
 
 def forget():
     """Nothing is typed any more, or all of it is recorded: no draft is kept."""
     if key := st.session_state.pop(KEPT, {}).get("key"):
-        drafting.drop(key)
+        drafting.remove(key)
         session.choose(session.CORRECTION, None)
 
 

@@ -18,6 +18,7 @@ from reform.store import StoreBusy, StoreUnwritable
 from reform.text import ZONE
 
 NOTHING_SAID = Answers()
+EARLIER, EMPTIED = "draft_before", "uploader_emptied"  # keys no widget owns
 MANY = ("columns", "units", "shares")  # answers that are given one by one
 
 
@@ -84,8 +85,15 @@ def draft_is_gone():
 
 def files_changed():
     """The uploader was emptied or filled: what the address named and what was recorded is off the desk."""
+    if earlier := session.chosen(session.DRAFT):
+        st.session_state[EARLIER] = earlier
     session.choose(session.DRAFT, None)
     st.session_state.pop("last_recorded", None)
+
+
+def uploader_key():
+    """The key of the uploader: a new one after a draft was thrown away, as only that empties it."""
+    return f"tep-{st.session_state.get(EMPTIED, 0)}"
 
 
 def open_kept(key):
@@ -95,15 +103,21 @@ def open_kept(key):
 
 
 def drop(key):
-    """Throw a kept draft away."""
+    """Throw a kept draft away, its files off the uploader too."""
+    st.session_state[EMPTIED] = st.session_state.get(EMPTIED, 0) + 1
+    remove(key)
+    if session.chosen(session.DRAFT) == key:
+        session.choose(session.DRAFT, None)
+
+
+def remove(key):
+    """Take a kept draft out of the store and off the desk."""
     try:
         session.store().drop_draft(key)
     except (StoreBusy, StoreUnwritable) as error:
         st.session_state["refusal"] = session.REFUSALS[type(error)]
     for part in ("files", "agreed", "kept"):
         desk(part).pop(key, None)
-    if session.chosen(session.DRAFT) == key:
-        session.choose(session.DRAFT, None)
 
 
 def desk(part):
@@ -180,8 +194,17 @@ def keep(draft, agreed, uploader):
             return  # the page goes on; recording will say why nothing can be written
         desk("kept")[draft.key] = state
     desk("files")[draft.key] = ([(file.data, file.name) for file in draft.files], draft.locality)
+    replace_earlier(draft)
     if session.chosen(session.DRAFT) != draft.key:
         session.choose(session.DRAFT, draft.key)
+
+
+def replace_earlier(draft):
+    """The draft that the uploader held before goes, once all of its files are in this one."""
+    earlier = st.session_state.pop(EARLIER, None)
+    held, _ = desk("files").get(earlier, ((), None))
+    if held and earlier != draft.key and {data for data, _ in held} <= {file.data for file in draft.files}:
+        remove(earlier)
 
 
 def reasons_in(agreed):

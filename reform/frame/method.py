@@ -15,7 +15,8 @@ RULES = ("unrounded", "ties", "keys", "sums", "absent", "changes", "period", "lo
 def show_indicators():
     """Every indicator: definition, terms, unit, direction, target with its document, points of a composite."""
     st.header(say().t("method.indicators"), anchor=False)
-    ordered = sorted(declaration().indicators.values(), key=lambda one: one.tab or len(declaration().indicators))
+    own = [one for one in declaration().indicators.values() if one.scheme is None]
+    ordered = sorted(own, key=lambda one: one.tab or len(own))
     grid = st.grid(2, min_column_width=320, gap="small", border=True)
     for indicator in ordered:
         with grid.cell():
@@ -82,7 +83,7 @@ def show_bands():
 
 
 def show_schemes():
-    """The score schemes: document, date, maximum, components."""
+    """The score schemes: document, date, maximum; components by part; own bands; what caps a band."""
     t = say().t
     st.header(t("method.schemes"), anchor=False)
     st.markdown(t("method.schemes_rule"))
@@ -92,13 +93,51 @@ def show_schemes():
             "date": scheme.date,
             "maximum": say().plain(scheme.maximum),
         }
-        parts = ", ".join(
-            t("method.component", name=escape_markdown(one.name.in_(say().lang)), maximum=say().plain(one.maximum))
+        st.markdown(t("method.scheme", name=escape_markdown(scheme.name), **about))
+        lines = [*components(scheme), *own_bands(scheme), *vetoes(scheme)]
+        if lines:
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def components(scheme):
+    """The components part by part, each with its full marks; then those that units score themselves too."""
+    t = say().t
+    for part in dict.fromkeys(one.part for one in scheme.components):
+        listed = ", ".join(
+            t("method.component", name=component(one), maximum=say().plain(one.maximum))
             for one in scheme.components
+            if one.part == part
         )
-        st.markdown(
-            t("method.scheme", name=escape_markdown(scheme.name), **about)
-            + (t("method.components", parts=parts) if parts else "")
+        yield t("method.components", part=t(f"scheme.{part}"), parts=listed)
+    if any(one.self_scored for one in scheme.components):
+        yield t("method.self_scored", parts=", ".join(component(one) for one in scheme.components if one.self_scored))
+
+
+def component(one):
+    """A component by its name."""
+    return escape_markdown(one.name.in_(say().lang))
+
+
+def own_bands(scheme):
+    """The bands of a scheme that has its own."""
+    if scheme.bands:
+        listed = ", ".join(
+            say().t("method.band", name=band.name.in_(say().lang), at_least=say().plain(band.at_least))
+            for band in scheme.bands
+        )
+        yield say().t("method.own_bands", bands=listed)
+
+
+def vetoes(scheme):
+    """What caps the band of a score, each with its document."""
+    for veto in scheme.vetoes:
+        yield say().t(
+            f"method.veto_{veto.relation}",
+            measure=measure(veto.measure),
+            level=say().plain(veto.level),
+            band=declaration().band_name(veto.band, say().lang),
+            document=escape_markdown(veto.document),
+            date=veto.date,
         )
 
 

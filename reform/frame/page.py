@@ -14,7 +14,14 @@ from reform.text import LANGUAGES, escape_markdown
 
 # Each page under its address; a default page has none. Those of one section share an entry of the menu.
 PAGES = {
-    "": {"ranking": "", "method": "cach-tinh"},
+    "": {
+        "ranking": "",
+        "compare": "so-sanh",
+        "unit": "don-vi",
+        "periods": "qua-cac-ky",
+        "whatif": "thu-trong-so",
+        "method": "cach-tinh",
+    },
     "data": {
         "upload": "cap-nhat-so-lieu",
         "correction": "dinh-chinh",
@@ -58,6 +65,7 @@ def open_page(name):
     """Begin a page. One that was opened by its file's name, without a menu, leads home."""
     if not session.opened():
         st.switch_page(HOME)
+    st.session_state[session.PAGE] = name
     if name != "ranking" and session.as_of():
         session.choose(session.AS_OF, None)  # a past day holds where its banner is, and nowhere else
 

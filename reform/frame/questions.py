@@ -111,7 +111,8 @@ def ask_shares(file, number, problems):
 def ask_period(file, number, problems):
     """Which period the figures are of; a period that is not offered is typed."""
     tell(problems)
-    choose_period(file, number, "", problems[0].facts.get("key"))
+    facts = problems[0].facts
+    choose_period(file, number, "", facts.get("key"), facts.get("labels", ()))
 
 
 ASKED = {
@@ -129,5 +130,6 @@ ASKED = {
     "period_from_sheet": ask_period,
     "own_form_unit_missing": ask_own_unit,
     "unknown_column": ask_columns,
+    "field_beside_unit": ask_columns,
     "unit": ask_units,
 }

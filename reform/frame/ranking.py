@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from reform import charts, session
+from reform.bands import band_words, bands_of, veto_lines
 from reform.frame import cells
 from reform.frame.story import ranking_story
 from reform.indicators import declaration
-from reform.rows import record, records
+from reform.rows import record, records, unit_names
 from reform.session import say
 from reform.text import distinguishing_decimals, escape_markdown
 
@@ -16,20 +17,32 @@ KEYS = ("1", "2")
 BESIDE_ORDER = charts.TOP + 12  # the summary's table stands lower by the box that asks for its order
 
 
-def show_bars(rows, choice):
-    """The bars of a ranking; a click on one chooses its unit, a second click lets it go."""
-    st.markdown(say().t(f"ranking.chart_{choice.by.kind}", name=choice.by.name.in_(say().lang)))
+def show_bars(rows, choice, ends=None):
+    """The bars of a ranking; a click on one chooses its unit, a second click lets it go.
+
+    `ends` are the intervals to draw across them, {unit_id: (low, high)}.
+    """
+    st.markdown(chart_title(choice.by))
     key = f"bieu-do-{choice.by.key}-{choice.period}-{choice.group}-{choice.unit}"
+    figure = charts.ranking(
+        rows, choice.by, say(), bands_of(records(rows)), choice.unit, BESIDE_ORDER if choice.is_summary else charts.TOP
+    )
     st.plotly_chart(
-        charts.ranking(
-            rows, choice.by, say(), declaration().bands, choice.unit, BESIDE_ORDER if choice.is_summary else charts.TOP
-        ),
+        charts.with_intervals(figure, ends) if ends else figure,
         key=key,
         on_select=partial(take_bar, key),
         selection_mode="points",
-        config={"displayModeBar": False},
+        config=charts.NO_BAR,
         alt=chart_alt(rows, choice),
     )
+
+
+def chart_title(indicator):
+    """What the bars are of and on which scale."""
+    name = indicator.name.in_(say().lang)
+    if indicator.scheme:
+        return say().t("ranking.chart_component", name=name, maximum=say().plain(indicator.maximum))
+    return say().t(f"ranking.chart_{indicator.kind}", name=name)
 
 
 def take_bar(key):
@@ -82,7 +95,7 @@ def ranking_columns(rows, sparklines, choice):
     columns = [
         cells.numbers(t("column.rank"), rows["rank"], say().count, 50),
         cells.texts(t("column.moved"), [moved(row) for row in units], 84, hint=t("column.moved_hint")),
-        cells.texts(t("column.unit"), [charts.display_name(row, units) for row in units], 122),
+        cells.texts(t("column.unit"), list(unit_names(units).values()), 122),
         cells.numbers(
             t(f"column.value_{choice.by.unit}"),
             rows["value"],
@@ -96,9 +109,8 @@ def ranking_columns(rows, sparklines, choice):
         columns.append(cells.texts(unit.capitalize(), [behind(row) for row in units], 100, right=True, hint=hint))
     if len(windows(rows)) > 1:
         columns.append(cells.texts(t("column.window"), [say().span(row["starts"], row["ends"]) for row in units], 170))
-    if choice.by.kind == "score":
-        bands = [declaration().band_name(row["band"], say().lang) for row in units]
-        columns.append(cells.texts(t("column.band"), bands, 84))
+    if choice.by.kind == "score" and choice.by.scheme is None:
+        columns.append(cells.texts(t("column.band"), [band_words(say(), row) for row in units], 84))
     return columns + key_columns(rows, choice.by) + [courses(rows, sparklines)]
 
 
@@ -142,7 +154,9 @@ def courses(rows, sparklines):
 
 def show_story(rows, headline, choice):
     """The ranking in a few sentences; below, in small print, what the figures stand on."""
-    st.markdown(ranking_story(rows, choice.by, say(), declaration().bands))
+    st.markdown(ranking_story(rows, choice.by, say(), bands_of(records(rows))))
+    if vetoes := [] if choice.is_summary else veto_lines(say(), records(rows)):
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in vetoes))
     notes = [window(rows), scheme(rows, choice.by), dropped_members(headline, choice.by)]
     if choice.by.kind == "share" and not choice.is_summary and rows["computed"].any():
         notes.append(say().t("ranking.computed"))

@@ -5,9 +5,10 @@ Every sentence holds whatever the rows are: one unit, ties at either end, no pre
 
 from itertools import groupby
 
-from reform.charts import display_name, level
+from reform.charts import level
 from reform.indicators import declaration
 from reform.rows import records as as_records
+from reform.rows import short_name
 from reform.text import distinguishing_decimals, escape_markdown
 
 NAMED = 5  # more names than this are counted instead of listed
@@ -105,7 +106,4 @@ def written(row, records, indicator, say):
 
 def names(some, records, say):
     """Units by name, at most NAMED of them; the rest as a number."""
-    shown = [escape_markdown(display_name(row, records)) for row in some]
-    if len(shown) <= NAMED:
-        return say.listing(shown)
-    return say.t("story.and_others", names=", ".join(shown[:NAMED]), count=say.count(len(shown) - NAMED))
+    return say.listing_some([escape_markdown(short_name(row, records)) for row in some], NAMED)

@@ -7,7 +7,7 @@ import streamlit as st
 from reform import session
 from reform.frame import cells
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
-from reform.period import label
+from reform.period import label, last_day
 from reform.rows import records
 from reform.session import ask, say
 from reform.text import ZONE, escape_markdown
@@ -50,16 +50,22 @@ def show_ways(row):
             st.page_link("pages/upload.py", label=t("submissions.record", **facts), icon=":material/arrow_forward:")
 
 
-def show_nobody_expected(units, locality, period, name):
-    """A period of which nothing is known yet: a deadline begins it. Without a list of units nobody has to report."""
-    t = say().t
-    if units.empty:
-        st.info(t("submissions.no_units"))
-        st.page_link("pages/upload.py", label=t("app.go_upload"), icon=":material/arrow_forward:")
-        return
-    st.info(t("submissions.not_begun", period=escape_markdown(name), units=say().count(len(units))))
-    if not is_only_to_look():
-        ask_deadline(None, locality, period, name)
+def submissions_of(locality, period):
+    """Every unit that has to report for a period, whether or not anything of it is known yet, and what became of it."""
+    return ask("submissions", locality=locality, period=period, day=last_day(period))
+
+
+def show_nobody_expected():
+    """Without a list of units nobody has to report."""
+    st.info(say().t("submissions.no_units"))
+    st.page_link("pages/upload.py", label=say().t("app.go_upload"), icon=":material/arrow_forward:")
+
+
+def show_not_begun(submissions, name):
+    """A period of which nobody has reported and no deadline is set is said to be just that."""
+    if all(row["status"] == "missing" and row["deadline"] is None for row in records(submissions)):
+        facts = {"period": escape_markdown(name), "units": say().count(len(submissions))}
+        st.info(say().t("submissions.not_begun", **facts))
 
 
 def counts(rows):
@@ -211,9 +217,7 @@ def show_recent(known, locality, period):
     t, keys = say().t, list(dict.fromkeys((period, *known["period"])))[:RECENT]
     st.header(t("submissions.matrix"), anchor=False)
     st.caption(t("submissions.matrix_explained"))
-    by_period = {
-        key: {row["unit_id"]: row for row in records(ask("submissions", locality=locality, period=key))} for key in keys
-    }
+    by_period = {key: {row["unit_id"]: row for row in records(submissions_of(locality, key))} for key in keys}
     units = {unit: row for rows in by_period.values() for unit, row in rows.items()}
     columns = [cells.texts(t("column.unit"), [row["ward"] for row in units.values()], 190, pinned=True)]
     for key, rows in by_period.items():

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from reform import session
-from reform.charts import display_name
+from reform.bands import band_words, veto_lines
 from reform.declared import SUMMARY
 from reform.frame import cells
 from reform.frame.ranking import take_unit
 from reform.indicators import declaration
-from reform.rows import records, score_period
+from reform.rows import records, score_period, unit_names
 from reform.session import ask_choice, say
 from reform.text import distinguishing_decimals, escape_markdown
 
@@ -60,9 +60,9 @@ def ordered(summary, order):
 def summary_columns(rows, period):
     """TT, unit, each figure with its rank, overdue dossiers, band."""
     t, all_rows = say().t, records(rows)
-    units = [row for row in all_rows if not row["is_locality"]]
+    units = unit_names(row for row in all_rows if not row["is_locality"])
     whole = {row["ward"]: row["group_name"] or t("summary.whole") for row in all_rows if row["is_locality"]}
-    names = [whole[row["ward"]] if row["is_locality"] else display_name(row, units) for row in all_rows]
+    names = [whole[row["ward"]] if row["is_locality"] else units[row["unit_id"]] for row in all_rows]
     columns = [
         cells.numbers(
             t("column.number"), rows["office_order"].where(~rows["is_locality"].astype(bool)), say().count, 36
@@ -71,7 +71,7 @@ def summary_columns(rows, period):
     ]
     for key in SUMMARY:
         columns += figure_columns(rows, key, period)
-    bands = [declaration().band_name(row["band"], say().lang) for row in all_rows]
+    bands = [band_words(say(), row) for row in all_rows]
     return [
         *columns,
         cells.numbers(t("column.overdue"), rows["overdue"], say().count, 66, hint=t("column.overdue_hint")),
@@ -120,6 +120,8 @@ def show_left_out(summary):
     told = [sentence for row in records(wards) if (sentence := reasons(row, known))]
     if told:
         st.markdown(say().t("summary.left_out") + "\n" + "\n".join(told))
+    if vetoes := veto_lines(say(), records(wards)):
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in vetoes))
     if (wards.groupby("timeliness")["timeliness_rank"].nunique() > 1).any():
         st.caption(say().t("summary.keys"))
 

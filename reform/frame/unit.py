@@ -6,6 +6,7 @@ import streamlit as st
 
 from reform import session
 from reform.frame import cells
+from reform.frame.components import show_components
 from reform.frame.derived import show_derived
 from reform.indicators import declaration
 from reform.rows import records, score_period
@@ -28,18 +29,32 @@ def show_figures(choice, key, named):
     t = say().t
     figures = ask("figures", unit_id=choice.unit, period=key)
     name, period = escape_markdown(choice.unit_name), escape_markdown(named)
-    st.header(t("unit.title", ward=name, period=period), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(t("unit.title", ward=name, period=period), anchor=False, width="content")
+        st.page_link(
+            "pages/unit.py",
+            label=t("unit.see_profile"),
+            icon=":material/arrow_forward:",
+            query_params=session.address_of_unit(choice.locality, key, choice.unit),
+        )
     if figures.empty:
         st.info(t("unit.nothing_of_locality" if choice.is_locality else "unit.nothing"))
         return
     st.caption(t("unit.explained_locality" if choice.is_locality else "unit.explained"))
     rows = sorted(records(figures), key=place_in_form)
-    cells.show_table(figure_columns([row for row in rows if not is_text(row)]), alt=t("unit.table_alt"))
+    show_table(rows, named)
+    show_components(choice.unit, choice.locality, key)
+    show_origins(rows, choice, key)
+    show_derived(choice.unit, key)
+
+
+def show_table(rows, named):
+    """Figures with where each came from; below them the words, which no narrow column holds."""
+    figures = [row for row in rows if not is_text(row)]
+    cells.show_table(figure_columns(figures), alt=say().t("unit.table_alt", period=named))
     said = [text_line(row) for row in rows if is_text(row)]
     if said:
         st.markdown("\n".join(said))
-    show_origins(rows, choice, key)
-    show_derived(choice.unit, key)
 
 
 def show_origins(rows, choice, key):

@@ -102,7 +102,7 @@ def choose_files():
     )
     files = st.file_uploader(
         t("upload.file"),
-        key="tep",
+        key=drafting.uploader_key(),
         help=t("upload.file_hint"),
         accept_multiple_files=True,
         on_change=drafting.files_changed,

@@ -1,6 +1,7 @@
 """What is measured and compared: the declaration in data/indicators.toml, read once and checked whole.
 
-Each module reads some kinds of block and checks what they say of others: `headers`, `measures`, `comparing`, `schemes`.
+Each module reads some kinds of block and checks what they say of others: `headers`, `measures`, `comparing`, `schemes`,
+`presets`.
 A new kind of block is a table in `blocks.TABLES`, a dataclass in reform.declared, and a reader beside its like.
 """
 
@@ -21,10 +22,13 @@ from reform.declared import (
     Measure,
     Member,
     Name,
+    Preset,
+    PresetPart,
     Scheme,
     Target,
+    Veto,
 )
-from reform.indicators import comparing, headers, measures, schemes
+from reform.indicators import comparing, headers, measures, presets, schemes
 from reform.indicators.blocks import DeclarationError, Faults, Raw, tables
 
 __all__ = [
@@ -40,8 +44,11 @@ __all__ = [
     "Measure",
     "Member",
     "Name",
+    "Preset",
+    "PresetPart",
     "Scheme",
     "Target",
+    "Veto",
     "declaration",
     "read_declaration",
 ]
@@ -59,7 +66,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
     raw = tables(parsed, faults)
     declared = _read(raw, faults, version=sha256(text.encode()).hexdigest()[:12])
     # These read the raw blocks too: a block with a fault of its own is still held against the others.
-    for part in (measures, headers, comparing, schemes):
+    for part in (measures, headers, comparing, schemes, presets):
         part.check(raw, declared, faults)
     if faults.found:
         raise DeclarationError(faults.found)
@@ -69,19 +76,21 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
 def _read(raw: Raw, faults: Faults, version: str) -> Declaration:
     """The blocks that can be read; whole only where no fault was found."""
     identities = measures.identities(raw, faults)
+    scored = schemes.schemes(raw, faults)
     return Declaration(
         columns=headers.columns(raw, faults),
         words=headers.words(raw, faults),
         units=measures.names(raw, "unit", faults),
         domains=measures.names(raw, "domain", faults),
-        measures=measures.measures(raw, identities, faults),
+        measures=schemes.with_points(measures.measures(raw, identities, faults), scored),
         identities=identities,
         checks=measures.checks(raw, faults),
-        indicators=comparing.indicators(raw, faults),
+        indicators=comparing.indicators(raw, faults) | schemes.component_indicators(scored),
         bands=schemes.bands(raw, faults),
         bands_document=schemes.bands_document(raw, faults),
-        schemes=schemes.schemes(raw, faults),
+        schemes=scored,
         header_groups=headers.header_groups(raw, faults),
+        presets=presets.presets(raw, faults),
         version=version,
     )
 

@@ -7,7 +7,10 @@ from typing import Any
 from reform.declared import Name
 
 # Tables of blocks, [measure.received_total]; and tables of plain keys.
-TABLES = ("column", "unit", "domain", "measure", "identity", "check", "indicator", "band", "scheme", "header_group")
+TABLES = (
+    *("column", "unit", "domain", "measure", "identity", "check", "indicator", "band", "scheme", "header_group"),
+    "preset",
+)
 PLAIN_TABLES = ("words", "bands")
 
 Raw = Mapping[str, dict]  # table → key → block, as TOML has them
@@ -80,6 +83,12 @@ def number(value: Any) -> float:
 def whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError("must be a whole number")
+    return value
+
+
+def truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
     return value
 
 

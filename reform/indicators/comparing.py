@@ -79,7 +79,7 @@ def check(raw: Raw, declared: Declaration, faults: Faults) -> None:
             faults.refers(place, term, block.get(term), raw["measure"], "measure")
         faults.refers(place, "keys", block.get("keys"), raw["indicator"], "indicator")
         faults.refers(place, "domain", block.get("domain"), raw["domain"], "domain")
-    for indicator in declared.indicators.values():
+    for indicator in (one for one in declared.indicators.values() if one.scheme is None):
         _check_terms(indicator, raw["indicator"][indicator.key], faults)
         _check_members(indicator, raw["indicator"], faults)
 

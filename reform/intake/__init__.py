@@ -82,7 +82,7 @@ def read_opened(opened: Opened, digest: str, given: Given) -> Reading:
     if not is_whole(table, headings):
         # A header that is only guessed is mapped first: till then its columns are not asked about one by one.
         told = [one for one in problems if not table.guessed or one.code in UNMAPPED]
-        guessed = table.guessed and not any(heading.key for heading in headings)
+        guessed = not any(heading.key in given.declaration.measures for heading in headings)
         return Reading(digest, mapped(opened, table, headings), problems=_sorted(told), guessed=guessed, **shown)
     reading = _read_records(opened, digest, table, headings, given)
     return replace(reading, problems=_sorted([*problems, *reading.problems]), **shown)

@@ -44,8 +44,8 @@ def map_columns(
     """The headings that mean something or hold something, and what is wrong with them.
 
     Problems: no_unit_column, duplicate_column, mapping_unknown, other_unit (errors), unknown_column (confirm; the
-    default ignores it). A column of fields stands for the units in a ward's own form; it is asked about where units
-    have a column.
+    default ignores it). A column of fields stands for the units in a ward's own form; where units have a column, what
+    it names makes its row a part of their figures: field_beside_unit (confirm, no default), asked for each file.
     """
     known = {"", *declaration.columns, *declaration.measures}
     given = _by_header(answers.columns)
@@ -55,7 +55,13 @@ def map_columns(
     )
     shown = [header for header in table.headers if header.text or _holds_anything(table, header.index)]
     headings = _in_layout([_heading(header, mapped, remembered) for header in shown], table.layout)
-    problems = [_about("confirm", "unknown_column", one) for one in headings if one.how == "unknown"]
+    fields = _fields_beside_units(table, headings, declaration, answers)
+    problems = [
+        _about("confirm", "unknown_column", one) for one in headings if one.how == "unknown" and one.index not in fields
+    ]
+    problems += [
+        _about("confirm", "field_beside_unit", one, field=fields[one.index]) for one in headings if one.index in fields
+    ]
     problems += _duplicates(headings)
     problems += other_unit_headers(table, {one.index: m for one in headings if (m := _measure(one, declaration))})
     problems += [
@@ -138,6 +144,26 @@ def _in_layout(headings: list[Heading], layout: str) -> list[Heading]:
         replace(heading, key=None, how="unknown") if heading.key in foreign and heading.how == "known" else heading
         for heading in headings
     ]
+
+
+def _fields_beside_units(
+    table: Table, headings: Iterable[Heading], declaration: Declaration, answers: Answers
+) -> dict[int, str]:
+    """{column of fields beside a column of units: the first field it names}, unless this file's answer is about it.
+
+    "Tất cả", "Tổng số" and a blank name none.
+    """
+    headings, given = tuple(headings), _by_header(answers.columns)
+    if not any(one.key == "unit" for one in headings):
+        return {}
+    all_of_them = {header_key(word) for kind in ("all_fields", "total_row") for word in declaration.words[kind]}
+    own = {one.index: one for one in table.headers if one.key == "field" and _said(one, given) is None}
+    unread = {one.index for one in headings if one.key is None}
+    named = {
+        index: [cell for _, record in table.body if (cell := record[index]) and header_key(cell) not in all_of_them]
+        for index in own.keys() & unread
+    }
+    return {index: str(cells[0]) for index, cells in named.items() if cells}
 
 
 def _holds_anything(table: Table, index: int) -> bool:

@@ -14,9 +14,13 @@ _HEAD = 40  # rows of a sheet in which its headers stand
 _FEW = 3  # codes, numbers or names that make a list; fewer may stand in notes or under a signature
 _LONG = 60  # letters of a header
 _DOSSIER_CODE = re.compile(r"\b[0-9A-Z]+(?:\.[0-9A-Z]+)+-[0-9]{6}-[0-9]{3,}\b")
-_CITIZEN = re.compile(r"'?0[0-9]{11}")
+# Digits in groups of three and more, 048 085 001 234; not a date, nor what follows a decimal point.
+_GROUPED = re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9]{3,}(?:[\s.–-][0-9]{3,})*(?![0-9])")
+_CITIZEN = re.compile(r"0[0-9]{11}")
 _PAPER = re.compile(r"(?=.*[0-9])[A-Z]?[0-9*xX]{7,12}")
-_SPACING = re.compile(r"[\s.']")
+_SPACING = re.compile(r"[\s.'–-]")
+_ADDRESS = re.compile(r"\S+@\S+")
+_CROWD = 1.25  # people to a report from which on they are more than whom to ask about it
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
 
 
@@ -65,10 +69,17 @@ def _coded(sheet: Sheet) -> Written | None:
     codes, citizens = 0, set()
     for cell in (cell for row in sheet.rows for cell in row if len(cell) >= 12):
         codes += len(_DOSSIER_CODE.findall(cell)) if "-" in cell else 0
-        citizens |= {str(cell)} if _CITIZEN.fullmatch(cell) else set()
+        citizens |= _citizens(cell)
         if max(codes, len(citizens)) >= _FEW:
             return cell
     return None
+
+
+def _citizens(cell: str) -> set[str]:
+    """The citizens' numbers in a cell, however they are spaced: "CCCD 048.085.001.236"."""
+    runs = _GROUPED.findall(cell) if "0" in cell else ()
+    numbers = {number for run in runs for number in (_SPACING.sub("", run), *_SPACING.split(run))}
+    return {number for number in numbers if _CITIZEN.fullmatch(number)}
 
 
 def _headed_dossiers(sheet: Sheet, dossier_words: frozenset[str]) -> Written | None:
@@ -90,7 +101,7 @@ def _says(header: str, word: str) -> bool:
 def _listed_people(sheet: Sheet, people: People) -> Written | None:
     """The first header under which people are listed."""
     for number, row in enumerate(sheet.rows[:_HEAD]):
-        columns = _columns_of_people(row, people.words)
+        columns = _columns_of_people(sheet, number, people)
         if columns and _are_listed(sheet, number, columns, people):
             return row[min(columns)]
     return None
@@ -98,12 +109,13 @@ def _listed_people(sheet: Sheet, people: People) -> Written | None:
 
 def _are_listed(sheet: Sheet, number: int, columns: list[int], people: People) -> bool:
     """Whether the columns hold a number of a paper, or two things told of one person, or a few names. But for the
-    number, columns beside ward results are no list, nor is what stands above them or is signed below them."""
+    number, columns beside ward results are no list while they say about one person a report, nor is what stands above
+    such results or is signed below them."""
     headers, below = sheet.rows[number], sheet.rows[number + 1 :]
     papers = [at for at in columns if _any_said(headers[at], people.numbers)]
-    if any(_PAPER.fullmatch(_SPACING.sub("", cell)) for at in papers for cell in _of(below, at)):
+    if any(_PAPER.fullmatch(_SPACING.sub("", cell)) or _citizens(cell) for at in papers for cell in _of(below, at)):
         return True
-    if _tells_results(sheet.rows[number:], people.results):
+    if _tells_results(sheet.rows[number:], people.results) and not _are_crowd(sheet, number, columns, people):
         return False
     names = [at for at in columns if _any_said(headers[at], people.names)]
     if any(len(set(map(str, _of(below, at)))) >= _FEW for at in names):
@@ -113,16 +125,53 @@ def _are_listed(sheet: Sheet, number: int, columns: list[int], people: People) -
     return len({header_key(headers[at]) for at in columns}) >= 2 and len(told) >= least
 
 
-def _columns_of_people(row: Record, words: frozenset[str]) -> list[int]:
-    """The columns that a row of headers heads so; a row that holds values already, as a contact's, heads nothing."""
-    if any("@" in cell or sum(map(str.isdigit, cell)) >= 8 for cell in row):
+def _are_crowd(sheet: Sheet, number: int, columns: list[int], people: People) -> bool:
+    """Whether a few people and more are told of than there are reports to ask about: units, each in its periods."""
+    if _stand_above_headers(sheet, number, columns, people):
+        return False
+    head, below = sheet.rows[max(0, number - 2) : number + 3], sheet.rows[number + 1 :]
+    cells = [(at, cell) for row in head for at, cell in enumerate(row) if cell and at not in columns]
+    known = {at: key for at, cell in cells if (key := meaning((cell,), people.results))}
+    units = [at for at, key in known.items() if key == "unit"] or [at for at, key in known.items() if key == "field"]
+    units = units or [at for at, _ in cells if at not in known and any(map(str.isalpha, "".join(_of(below, at))))][:1]
+    whose = [*units, *(at for at, key in known.items() if key == "period")]
+    names = [at for at in columns if _any_said(sheet.rows[number][at], people.names)] or columns
+    figures = [at for at, key in known.items() if key in people.results.measures]
+    told = [
+        (tuple(_at(row, at) for at in names), tuple(_at(row, at) for at in whose))
+        for row in below
+        if any(_at(row, at) for at in names) and any(_at(row, at) for at in (*whose, *figures))
+    ]
+    persons, reports = (len(set(each)) for each in zip(*told, strict=True)) if told else (0, 0)
+    return persons >= _FEW and persons > _CROWD * reports
+
+
+def _columns_of_people(sheet: Sheet, number: int, people: People) -> list[int]:
+    """The columns that a row of headers heads so; a row that holds values already, as a contact's, heads nothing, nor
+    do labels ("Họ tên:") above the headers of a table."""
+    row = sheet.rows[number]
+    said = [at for at, cell in enumerate(row) if cell and not cell.isdecimal() and _any_said(cell, people.words)]
+    if any(_is_value(next(filter(None, row[at + 1 :]), "")) for at in said):
         return []
-    return [at for at, cell in enumerate(row) if cell and not cell.isdecimal() and _any_said(cell, words)]
+    return [at for at in said if not (row[at].endswith(":") and _stand_above_headers(sheet, number, said, people))]
+
+
+def _is_value(cell: str) -> bool:
+    """An address on the net, a telephone or a date; not a header that has a date or a number in it."""
+    digits = sum(map(str.isdigit, cell))
+    bare = digits >= 8 and not any(map(str.isalpha, cell)) and not (cell.isdecimal() and cell[0] != "0")
+    return bare or bool(_ADDRESS.fullmatch(cell))
+
+
+def _stand_above_headers(sheet: Sheet, number: int, columns: list[int], people: People) -> bool:
+    """Whether a word of headers still follows in the columns: what stands above it heads no list."""
+    cells = (_at(row, at) for row in sheet.rows[number + 1 : _HEAD] for at in columns)
+    return people.results is not None and any(cell and people.results.says(cell) for cell in cells)
 
 
 def _any_said(cell: Written, words: Iterable[str]) -> bool:
-    """ "Người nộp: Họ tên" says so; "Họ tên:" and "Điện thoại: …", labels of what stands beside or in them, do not."""
-    header = "" if len(cell) > _LONG or cell.endswith(":") else cell.rpartition(":")[2]
+    """ "Người nộp: Họ tên" and "Họ tên:" say so; "Điện thoại: …", a label of what stands in it, does not."""
+    header = "" if len(cell) > _LONG else cell.rstrip(" :").rpartition(":")[2]
     return bool(header) and any(_says(header, word) for word in words)
 
 
@@ -145,7 +194,8 @@ def _of(rows: Sequence[Record], at: int) -> Iterable[Written]:
 
 
 def _at(row: Record, at: int) -> Written | None:
-    return row[at] if at < len(row) and row[at] else None
+    """What is filled in, but for a label of what stands beside it."""
+    return row[at] if at < len(row) and row[at] and not row[at].endswith(":") else None
 
 
 def refuse_lost_letters(sheets: tuple[Sheet, ...]) -> None:

@@ -57,23 +57,30 @@ def find_group_totals(
 ) -> tuple[ManyUnits, list[Problem]]:
     """The totals that are of a group; the last total of everything is the table's own, for each period and place.
 
-    Problem: sum_of_units (confirm), a row of no known name that is the sum of all above it; `known` are match keys.
+    Problem: sum_of_units (confirm), a row of no known name that is the sum of all above it or of those right below;
+    `known` are match keys.
     """
     words = TotalWords(declaration)
     counts = [heading for heading in headings if _is_count(heading, declaration)]
-    sums = {
-        same[-1].row
-        for same in _by_period([line for line in lines if not line.is_total]).values()
-        if _names_nobody(same[-1], known) and _sums_up(same[-1], same[:-1], counts, declaration)
-    }
-    problems = [Problem("confirm", "sum_of_units", **line.place("unit")) for line in lines if line.row in sums]
+    sums: dict[int, list[Line]] = {}
+    for same in _by_period([line for line in lines if not line.is_total]).values():
+        sums |= _sums_of(same, counts, declaration, known)
+    problems = [_sum_of_units(line, sums[line.row]) for line in lines if line.row in sums]
     lines = [replace(line, is_total=line.is_total or line.row in sums) for line in lines]
     found: list[GroupTotal] = []
     for same in _by_period(lines).values():
         totals = [line for line in same if line.is_total]
         whole = _whole(totals, words)
-        found += [GroupTotal(line, _summed(line, same, words)) for line in totals if line is not whole]
+        for line in totals:
+            rows = frozenset(one.row for one in sums.get(line.row, ())) or _summed(line, same, words)
+            found += [GroupTotal(line, rows)] if line is not whole else []
     return ManyUnits(lines, tuple(found)), problems
+
+
+def _sum_of_units(line: Line, summed: Sequence[Line]) -> Problem:
+    rows = [one.row for one in summed]
+    facts = {"count": len(rows), "first": min(rows), "last": max(rows)}
+    return Problem("confirm", "sum_of_units", **line.place("unit"), facts=facts)
 
 
 def _is_count(heading: Heading, declaration: Declaration) -> bool:
@@ -84,9 +91,58 @@ def _names_nobody(line: Line, known: Container[str]) -> bool:
     return split_type(line.unit)[0] is None and match_key(line.unit) not in known
 
 
-def _sums_up(line: Line, above: Sequence[Line], counts: Sequence[Heading], declaration: Declaration) -> bool:
-    """Whether every count of a line is the sum of two lines or more above it, in some convention of numbers."""
-    return len(above) >= 2 and any(_adds_up(line, above, counts, declaration, numbers) for numbers in CONVENTIONS)
+def _sums_of(
+    lines: Sequence[Line], counts: Sequence[Heading], declaration: Declaration, known: Container[str]
+) -> dict[int, list[Line]]:
+    """{row of a total that no word tells: the lines it sums up}: the last line of all above it, any other of the
+    lines right below it, in some convention of numbers. The lowest is found first, so that nothing is summed twice."""
+    found: dict[int, list[Line]] = {}
+    below: list[Line] = []
+    for at, line in reversed(list(enumerate(lines))):
+        summed = _summed_below(line, below, counts, declaration) if _names_nobody(line, known) else []
+        if at == len(lines) - 1 and _names_nobody(line, known):
+            summed = _all_of(line, lines[:at], counts, declaration)
+        if summed:
+            found[line.row] = summed
+        else:
+            below.insert(0, line)
+    return found
+
+
+def _all_of(line: Line, others: Sequence[Line], counts: Sequence[Heading], declaration: Declaration) -> list[Line]:
+    adds_up = any(_adds_up(line, others, counts, declaration, numbers) for numbers in CONVENTIONS)
+    return list(others) if len(others) >= 2 and adds_up else []
+
+
+def _summed_below(line: Line, below: Sequence[Line], counts: Sequence[Heading], declaration: Declaration) -> list[Line]:
+    """The fewest of the lines right below that a line is the sum of. One count is added up first: most are none."""
+    telling = next((one for one in counts if line.record[one.index].strip(" 0-")), None)
+    for numbers in CONVENTIONS if telling else ():
+        for many in _running(line, below, telling, declaration, numbers):
+            if many >= 2 and _adds_up(line, below[:many], counts, declaration, numbers):
+                return list(below[:many])
+    return []
+
+
+def _running(line: Line, below: Sequence[Line], count: Heading, declaration: Declaration, numbers: str):
+    """After how many lines below one count of theirs has added up to the line's."""
+    total, summed = _figure(line, count, declaration, numbers), Decimal(0)
+    for many, under in enumerate(below, 1):
+        summed += _figure(under, count, declaration, numbers) or 0
+        if total is None or summed > total:
+            return
+        if summed == total:
+            yield many
+
+
+def _figure(line: Line, count: Heading, declaration: Declaration, numbers: str) -> Decimal | None:
+    """An exact figure of a line; None where there is none, or it cannot be read so."""
+    cell = line.record[count.index]
+    try:
+        read = read_figure(cell, declaration.measures[count.key], declaration, numbers) if cell else None
+    except Unreadable:
+        return None
+    return read.value if read and is_exact(read) else None
 
 
 def _adds_up(line: Line, above: Sequence[Line], counts: Sequence[Heading], declaration: Declaration, numbers: str):

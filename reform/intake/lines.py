@@ -4,16 +4,16 @@ In one ward's own form a record is a field of its work instead: the column of fi
 """
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
 from reform.intake.cells import measures_filled
 from reform.intake.columns import Heading, is_own_form
-from reform.intake.headers import header_key
+from reform.intake.headers import header_key, without_bullet
 from reform.intake.reading import Problem, Written, row_of
 from reform.intake.table import Table, is_index_row
-from reform.period_words import understand
+from reform.period_words import is_part_of_year, understand
 from reform.wards import fold, match_key, split_type
 
 _SIGNED = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
@@ -42,7 +42,7 @@ class Line:
         heading = next(self.headings[key] for key in (*keys, "unit", "field") if key in self.headings)
         if heading.index is None:
             row, at = self.written or (None, None)
-            return {"row": row, "column": heading.header, "cell": at, "value": self.unit or None}
+            return {"row": row, "column": heading.header if at else None, "cell": at, "value": self.unit or None}
         cell = self.record[heading.index]
         return {"row": row_of(cell), "column": heading.header, "cell": cell.at, "value": str(cell) or None}
 
@@ -54,24 +54,17 @@ def find_lines(
 
     So is a row of the template nobody filled in: a unit alone, its period left blank; and, noted (not_a_unit), what is
     compared, planned or averaged, unless a unit bears the name (`known`: their match keys).
-    A row without a unit but with values is an error (no_unit); a unit without values is a report left blank. Where no
-    column names units or fields, every record is of the one unit that the table is about.
+    A row without a unit but with values is an error (no_unit), so is one named after a field (field_not_unit), which is
+    a part of some unit's figures; a unit without values is a report left blank. Where no column names units or fields,
+    every record is of the one unit that the table is about.
     """
     structural = {heading.key: heading for heading in headings if heading.key in declaration.columns}
     whose = "field" if is_own_form(headings) else "unit" if "unit" in structural else None
     counting = [heading.index for heading in headings if heading.key == "number"]
     numbered = any(_ARABIC.fullmatch(record[index]) for index in counting for _, record in table.body)
-    totals, beside = TotalWords(declaration), _beside_units(declaration)
-    lines, problems, signed = [], [], False
-    for row, record in table.body:
-        texts = {key: record[heading.index] for key, heading in structural.items()}
-        filled = measures_filled(record, headings, declaration)
-        texts["unit"] = texts[whose] if whose else ""
-        signed = signed or _is_signature(record, texts, declaration)
-        if table.surplus(record) is not None or is_index_row(record) or (signed and not _has_figure(record)):
-            continue
-        if not filled and _is_untouched(texts):
-            continue
+    totals, beside, is_field = TotalWords(declaration), _beside_units(declaration), fields_of_work(declaration)
+    lines, problems = [], []
+    for row, record, texts, filled in _read_rows(table, headings, structural, whose, declaration):
         label = totals.label(_naming_cells(record, headings, declaration))
         if label is None and whose == "unit" and filled and _sums_up_a_group(texts, numbered, declaration):
             label = texts["unit"]
@@ -79,6 +72,8 @@ def find_lines(
         is_report = filled if whose is None else texts["unit"] and (filled or not _is_group(texts, declaration))
         if whose == "unit" and label is None and match_key(line.unit) not in known and beside(line.unit):
             problems.append(Problem("note", "not_a_unit", **line.place("unit")))
+        elif filled and whose == "unit" and label is None and match_key(line.unit) not in known and is_field(line.unit):
+            problems.append(Problem("error", "field_not_unit", **line.place("unit")))
         elif label is not None or is_report:
             lines.append(line)
         elif filled:
@@ -86,14 +81,42 @@ def find_lines(
     return lines, problems
 
 
+def _read_rows(
+    table: Table, headings, structural: Mapping[str, Heading], whose: str | None, declaration: Declaration
+) -> Iterator[tuple[int, tuple[Written, ...], dict[str, str], bool]]:
+    """(row, record, its structural texts, whether it has figures) of the body without what only people read."""
+    signed = False
+    for row, record in table.body:
+        texts = {key: record[heading.index] for key, heading in structural.items()}
+        filled = bool(measures_filled(record, headings, declaration))
+        texts["unit"] = texts[whose] if whose else ""
+        signed = signed or _is_signature(record, texts, declaration)
+        if table.surplus(record) is not None or is_index_row(record) or (signed and not _has_figure(record)):
+            continue
+        if filled or not _is_untouched(texts):
+            yield row, record, texts, filled
+
+
 def _beside_units(declaration: Declaration) -> Callable[[str], bool]:
-    """Whether a row of this name is no unit's: "Bình quân", "So sánh (+/-)", "Cùng kỳ năm 2024", "Quý II/2025"."""
+    """Whether a row of this name is no unit's: "Bình quân", "So sánh (+/-)", "Cùng kỳ 2024", "Quý II/2025", "Quý I"."""
     words = {header_key(word) for word in declaration.words["beside_units"]}
     phrases = tuple(f"{word} " for word in words if " " in word)
 
     def says(name: str) -> bool:
         key = header_key(name)
-        return key in words or key.startswith(phrases) or understand(name) is not None
+        is_period = understand(name) is not None or is_part_of_year(name)
+        return key in words or key.startswith(phrases) or is_period
+
+    return says
+
+
+def fields_of_work(declaration: Declaration) -> Callable[[str], bool]:
+    """Whether a text names a field (lĩnh vực) that dossiers are counted by: "1. Hộ tịch", "Lĩnh vực đất đai"."""
+    words = {header_key(word) for word in declaration.words["field_names"]}
+
+    def says(text: str) -> bool:
+        key = header_key(without_bullet(text))
+        return key in words or key.startswith("lĩnh vực ")
 
     return says
 

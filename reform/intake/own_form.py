@@ -12,7 +12,7 @@ from reform.intake.lines import Line, TotalWords
 from reform.intake.reading import Answers, Problem, Registry, Row
 from reform.intake.title import WARD_TYPES, Title
 from reform.intake.units import Names
-from reform.wards import ABBREVIATIONS, fold, tidy
+from reform.wards import ABBREVIATIONS, fold, folded_key, match_key, spoken_type, tidy
 
 _KINDS = "|".join(fold(kind) for kind in sorted(WARD_TYPES, key=len, reverse=True))
 _SHORT = "|".join(re.escape(short) for short, kind in ABBREVIATIONS.items() if kind in WARD_TYPES)
@@ -65,12 +65,12 @@ def find_own(
 ) -> tuple[OwnForm, list[Problem]]:
     """Whose form it is and which of its lines is the ward's; `names` are the sheet's and the file's.
 
-    Problems: own_form_unit_missing (confirm, no default), own_form_no_total (error).
+    Problems: own_form_unit_missing (confirm, no default), unit_other_than_title (confirm), own_form_no_total (error).
     """
     unit, written = _whose(title, names, registry, answers)
     fields = [line for line in lines if not line.is_total]
     totals = [line for line in lines if line.is_total]
-    problems = []
+    problems = _other_than_title(title, answers, Names(_wards(registry)))
     if not unit:
         problems.append(Problem("confirm", "own_form_unit_missing"))
     is_by_field = any("field" in line.headings for line in lines)
@@ -104,11 +104,34 @@ def _whose(title: Title, names: Sequence[str | None], registry: Registry, answer
         return answers.unit, (None, None)
     if title.unit:
         return title.unit, title.unit_place
-    known = Names(unit for unit in registry.units if not unit.get("is_locality"))
+    known = Names(_wards(registry))
     for name in filter(None, names):
         if unit := unit_in_name(name, known):
             return unit, (None, None)
     return None, (None, None)
+
+
+def _wards(registry: Registry) -> list[Mapping]:
+    return [unit for unit in registry.units if not unit.get("is_locality")]
+
+
+def _other_than_title(title: Title, answers: Answers, known: Names) -> list[Problem]:
+    """The answer names another unit than the title block does: whoever gave it may have taken another file."""
+    if not (answers.unit and title.unit) or _is_same(answers.unit, title.unit, known):
+        return []
+    row, cell = title.unit_place
+    return [Problem("confirm", "unit_other_than_title", row, None, cell, title.unit, facts={"name": answers.unit})]
+
+
+def _is_same(one: str, other: str, known: Names) -> bool:
+    """Whether two writings name one unit: by the registry, else by name and type; accents only where both have them."""
+    first, second = known.find(one), known.find(other)
+    if first.how == second.how == "exact":
+        return first.item is second.item
+    if len({spoken_type(one), spoken_type(other)} - {None}) > 1:
+        return False
+    written = (one, other)
+    return len(set(map(folded_key if any(map(str.isascii, written)) else match_key, written))) == 1
 
 
 def unit_in_name(name: str, known: Names) -> str | None:

@@ -163,7 +163,10 @@ class Registry:
 
     @property
     def default_locality(self) -> str | None:
-        return next((place["name"] for place in self.localities if place.get("is_default")), None)
+        """The one set up as such, else the only one, unless nobody has named it yet."""
+        named = [place["name"] for place in self.localities if place["name"] != UNNAMED_LOCALITY]
+        only = named[0] if len(named) == 1 else None
+        return next((place["name"] for place in self.localities if place.get("is_default")), only)
 
     def close_day(self, locality: str) -> int | None:
         return next((place.get("close_day") for place in self.localities if place["name"] == locality), None)
@@ -184,7 +187,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     headers: tuple[str, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
-    guessed: bool = False  # its header is only the likeliest row, and nobody has said yet what any column of it is
+    guessed: bool = False  # no column of it is known yet to name units or to hold one of their figures
 
     @property
     def has_errors(self) -> bool:

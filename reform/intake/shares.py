@@ -37,7 +37,7 @@ def decide_shares(
             continue
         mixed = signs or any(value > 1 for *_, value in bare)
         by_counts = _by_counts(small, measure, keyed, declaration, numbers, every=mixed)
-        shares[key] = answers.shares.get(key) or by_counts or ""
+        shares[key] = by_counts or answers.shares.get(key) or ""
         if not shares[key]:
             shares[key] = "fraction"
             problems += [_about(heading, one) for one in small] if mixed else [_about(heading, small[0], column=True)]

@@ -33,7 +33,8 @@ def find_localities(lines: list[Line], title: Title, option: str | None, registr
     """({row: locality name}, problems): the row's own cell, the option, the title block, the store's default.
 
     A total row that names none takes the only one of the file.
-    Problems: no_locality and similar_locality to confirm, unknown_locality to note.
+    Problems to confirm: no_locality, similar_locality, near_locality and unknown_locality, which is only told while the
+    store knows no locality at all.
     """
     names = Names(registry.localities)
     found: dict[int, str] = {}
@@ -48,11 +49,20 @@ def find_localities(lines: list[Line], title: Title, option: str | None, registr
         name = UNNAMED_LOCALITY if not written else _locality_name(match, written, typed)
         found[line.row] = name
         if match.how != "exact":
-            code = {"none": "no_locality", "similar": "similar_locality"}.get(match.how, "unknown_locality")
-            # A new locality is confirmed with its first unit; on its own it is only told.
-            severity = "note" if code == "unknown_locality" else "confirm"
-            problems.setdefault((code, name), Problem(severity, code, facts={"name": name}, **place))
+            problem = _locality_problem(match, name, place, registry)
+            problems.setdefault((problem.code, name), problem)
     return found, list(problems.values())
+
+
+_LOCALITY_CODES = {"none": "no_locality", "similar": "similar_locality", "near": "near_locality"}
+
+
+def _locality_problem(match: Match, name: str, place: Mapping, registry: Registry) -> Problem:
+    code = _LOCALITY_CODES.get(match.how, "unknown_locality")
+    # The first locality is confirmed with its first unit; a further one may be a slip and would split the figures.
+    severity = "note" if code == "unknown_locality" and not registry.localities else "confirm"
+    suggested = {"suggestion": match.item["name"]} if match.how == "near" else {}
+    return Problem(severity, code, facts={"name": name, **suggested}, **place)
 
 
 def _locality_source(line: Line, title: Title, option: str | None, registry: Registry):

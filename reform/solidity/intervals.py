@@ -32,15 +32,10 @@ def brackets(lows, highs):
     significantly; intervals that do not overlap always do: the brackets err towards saying that a gap is not certain.)
     A unit may be in several. Groups come highest first, and alone-standing units are groups of one.
     """
-    order = sorted(range(len(lows)), key=lambda at: -highs[at])
-    found, open_now, grown = [], [], False
-    for at in order:
-        ended = [one for one in open_now if lows[one] > highs[at]]
-        if ended and grown:
+    found, open_now = [], []
+    for at in sorted(range(len(lows)), key=lambda at: -highs[at]):
+        still = [one for one in open_now if lows[one] <= highs[at]]
+        if len(still) < len(open_now):
             found.append(tuple(open_now))
-            grown = False
-        open_now = [one for one in open_now if one not in ended] + [at]
-        grown = True
-    if grown:
-        found.append(tuple(open_now))
-    return found
+        open_now = [*still, at]
+    return [*found, tuple(open_now)] if open_now else found

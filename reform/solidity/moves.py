@@ -6,6 +6,8 @@ import numpy as np
 
 from reform.solidity.ranking import shared_ranks
 
+SAME = 1e-9  # of two gains, each a difference of doubles: less apart is nothing
+
 
 @dataclass(frozen=True)
 class Move:
@@ -50,7 +52,7 @@ def rank_move(rows, unit_id):
         passed_by=_ids(others, lambda row: _ahead(row, unit) and _behind_or_level(row, unit, "before_")),
         entered=_ids(others, lambda row: row["before_rank"] is None and _ahead(row, unit)),
         left=_ids(others, lambda row: row["rank"] is None and _ahead(row, unit, "before_")),
-        rose_more=_ids(others, lambda row: _gain(row) is not None and _gain(row) > _gain(unit)),
+        rose_more=_ids(others, lambda row: _gain(row) is not None and _gain(row) - _gain(unit) > SAME),
     )
 
 

@@ -18,8 +18,9 @@ def rank_ranges(sorts=(), members=(), draws=DRAWS, seed=SEED):
     last rank, shared ones too. None for a unit that lacks the value or a member. The same seed gives the same answer.
     """
     random = np.random.default_rng(seed)
-    drawn = _totals(members, draws, random) if members else [one.sign * one.drawn(draws, random) for one in sorts]
-    return summed_up(shared_ranks([drawn] if members else drawn))
+    if members:
+        return summed_up(shared_ranks([_totals(members, draws, random)]))
+    return summed_up(shared_ranks(one.sign * one.drawn(draws, random) for one in sorts))
 
 
 def weight_ranges(points, maxima, draws=DRAWS, seed=SEED):
@@ -27,9 +28,10 @@ def weight_ranges(points, maxima, draws=DRAWS, seed=SEED):
 
     `points` over `maxima` is what a unit earned of each component; NaN: the unit does not report it and has no range.
     """
-    random = np.random.default_rng(seed)
-    earned = np.asarray(points, dtype=float) / np.asarray(maxima, dtype=float)
-    return summed_up(shared_ranks([shaken(np.asarray(maxima, dtype=float), draws, random) @ earned.T]))
+    random, maxima = np.random.default_rng(seed), np.asarray(maxima, dtype=float)
+    weights, earned = shaken(maxima, draws, random), np.asarray(points, dtype=float) / maxima
+    # Added component by component: a matrix product may part two equal units in the last digit.
+    return summed_up(shared_ranks([sum(weights[:, [at]] * earned[:, at] for at in range(len(maxima)))]))
 
 
 def shaken(weights, draws, random):

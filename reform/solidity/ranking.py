@@ -53,41 +53,39 @@ class Member:
 def shared_ranks(sorts):
     """Ranks by one or several sort values, larger first: an array of the shape of each, 1 is best, equals share a rank.
 
-    `sorts` are arrays (… × units), the first decides, each later one breaks the ties left over; a key breaks a tie only
-    where every unit of that tie has it (design §5), NaN: it has not. A unit whose first value is NaN has rank 0.
+    `sorts` are arrays (… × units), the first decides, each later one breaks the ties left over and is not taken where
+    there are none; a key breaks a tie only where every unit of that tie has it (design §5), NaN: it has not. A unit
+    whose first value is NaN has rank 0.
     """
-    first = np.atleast_2d(sorts[0])
-    ranks = np.zeros(first.shape, dtype=np.int64)
-    places = _places(first)
-    for key in sorts[1:]:
-        tied = _is_tied(places)
-        if not tied.any():
-            break
-        lines = np.flatnonzero(tied.any(axis=1))
+    waiting = iter(sorts)
+    first = next(waiting)
+    places = _places(np.atleast_2d(first))
+    while len(lines := _with_ties(places)) and (key := next(waiting, None)) is not None:
         places[lines] = _settled(places[lines], np.atleast_2d(key)[lines])
-    ranks[...] = places
-    return ranks.reshape(np.shape(sorts[0]))
+    return places.reshape(np.shape(first))
 
 
 def _places(values):
     """Ranks of each line by one value, larger first; 0 where it is NaN."""
-    order = np.argsort(np.where(np.isnan(values), np.inf, -values), axis=1, kind="stable")
+    order = np.argsort(-values, axis=1)  # NaN last
     ordered = np.take_along_axis(values, order, axis=1)
-    new = np.ones(values.shape, dtype=bool)
-    new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    at = np.where(new, np.arange(1, values.shape[1] + 1), 0)
-    ranked = np.maximum.accumulate(at, axis=1)
-    places = np.empty(values.shape, dtype=np.int64)
+    ranked = np.broadcast_to(np.arange(1, values.shape[1] + 1, dtype=np.int32), values.shape)
+    same = ordered[:, 1:] == ordered[:, :-1]
+    if same.any():
+        ranked = ranked.copy()
+        ranked[:, 1:][same] = 0
+        ranked = np.maximum.accumulate(ranked, axis=1)
+    places = np.empty(values.shape, dtype=np.int32)
     np.put_along_axis(places, order, ranked, axis=1)
     places[np.isnan(values)] = 0
     return places
 
 
-def _is_tied(places):
-    """Where a unit shares its rank with another of its line."""
+def _with_ties(places):
+    """The lines in which two units share a rank."""
     ordered = np.sort(places, axis=1)
     same = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] > 0)
-    return np.repeat(same.any(axis=1)[:, None], places.shape[1], axis=1)
+    return np.flatnonzero(same.any(axis=1))
 
 
 def _settled(places, key):

@@ -41,9 +41,9 @@ def rank_of(unit, others, sign=1):
 def to_reach(unit, target, sign=1):
     """How many dossiers must move above the line (below it where less is better) to reach a share of `target` percent.
 
-    0 where it is reached; None where not even all of them would do.
+    0 where it is reached; None where not even all of them would do. 99.9 is 999 of 1,000, not the double beside it.
     """
-    goal = Fraction(target) * unit.denominator / 100
+    goal = Fraction(str(target)) * unit.denominator / 100
     step = max(0, -((unit.numerator - goal) // 1) if sign > 0 else -((goal - unit.numerator) // 1))
     return int(step) if step <= room(unit, sign) else None
 

@@ -8,18 +8,24 @@ DECIMALS = 12  # points are DECIMAL(18,12) in the queries; equal there is equal 
 
 
 def totals(members):
-    """Each unit's points of a composite, NaN where a member is missing."""
-    return np.round(sum(one.points * one.earned(one.counts.shares) for one in members), DECIMALS)
+    """Each unit's points of a composite in 10⁻¹², NaN where a member is missing.
+
+    Every member's points are rounded before they are added, as in the query: whole numbers, so that the sum is exact.
+    """
+    return sum(np.rint(one.points * one.earned(one.counts.shares) * 10**DECIMALS) for one in members)
 
 
 def leave_one_out(members):
     """The ranks without each member in turn, the points of the others rescaled to the same sum: members × units.
 
-    0 for a unit without a total. A composite of one member has nothing to leave out: no rows.
+    0 for a unit that lacks any member: the same units are ranked each time, so that a shift is never a newcomer's
+    doing. A composite of one member has nothing to leave out: no rows.
     """
     if len(members) < 2:
-        return np.zeros((0, len(members[0].counts.numerators) if members else 0), dtype=np.int64)
-    return np.array([shared_ranks([totals(_others(members, left_out))]) for left_out in range(len(members))])
+        return np.zeros((0, len(members[0].counts.numerators) if members else 0), dtype=np.int32)
+    lacking = np.isnan(totals(members))
+    without = [np.where(lacking, np.nan, totals(_others(members, left_out))) for left_out in range(len(members))]
+    return shared_ranks([np.array(without)])
 
 
 def _others(members, left_out):

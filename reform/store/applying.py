@@ -1,28 +1,38 @@
 """From a journal entry to rows: the one way in which a snapshot, a rebuilt snapshot and a trial come to their rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from reform import period, wards
 from reform.intake.names import same_group
 from reform.intake.reading import Cell, Reading, Row
 from reform.store.database import insert, rows
-from reform.store.units import add_aliases, insert_unit, next_order, register_locality, registry_of, set_up
+from reform.store.units import (
+    add_aliases,
+    free_ids,
+    insert_unit,
+    next_order,
+    register_locality,
+    registry_of,
+    set_up,
+)
 
 __all__ = ["DRAFT", "record_batch", "registry_of", "restore_batch", "set_up", "withdraw_batch"]
 
 DRAFT = "draft"
 
 
-def record_batch(con, data: Mapping, time: str, reading: Reading, position: int = 0) -> None:
+def record_batch(
+    con, data: Mapping, time: str, reading: Reading, position: int = 0, ids: Iterator[int] | None = None
+) -> None:
     """One published batch: its new localities and units, its reports, its filled cells and what was confirmed.
 
-    `position` is the journal's.
+    `position` is the journal's; new units get the next of `ids`, the free ones where none are given.
     """
     batch_id = data["batch_id"]
     insert(con, "batch", [_batch(data, utc(time), reading, _last_place(con))])
     _add_event(con, "recorded", data, time, position)
-    units = _unit_ids(con, reading)
+    units = _unit_ids(con, reading, ids or free_ids(con))
     _remember_names(con, reading)
     _remember_columns(con, reading)
     add_periods(con, [row.period for row in reading.rows])
@@ -107,11 +117,11 @@ def withdraw_batch(con, data: Mapping, time: str = "2000-01-01T00:00:00+07:00", 
 # ── What a batch brings with it ───────────────────────────────────────────────
 
 
-def _unit_ids(con, reading: Reading) -> list[tuple[int, Row]]:
+def _unit_ids(con, reading: Reading, ids: Iterator[int]) -> list[tuple[int, Row]]:
     """Each row, then each of the breakdown, with its unit's id; new units are registered in the order of the file."""
     for locality in dict.fromkeys(row.locality for row in reading.rows):
         if not rows(con, "SELECT 1 FROM locality WHERE locality = $name", {"name": locality}):
-            register_locality(con, locality, None)
+            register_locality(con, locality, None, ids)
     listed: dict[tuple, list[Mapping]] = {}
     for unit in registry_of(con).units:
         listed.setdefault((unit["locality"], unit["name"]), []).append(unit)
@@ -120,13 +130,16 @@ def _unit_ids(con, reading: Reading) -> list[tuple[int, Row]]:
     for row in (*reading.rows, *reading.fields):
         unit_id = row.unit_id
         if unit_id is None:
-            unit_id = _new_unit(con, row, listed.get((row.locality, row.new_unit["name"]), ()), registered)
+            alike = listed.get((row.locality, row.new_unit["name"]), ())
+            unit_id = _new_unit(con, row, alike, registered, ids)
             add_aliases(con, unit_id, row.new_unit["name"], [row.new_unit.get("alias")])
         found.append((unit_id, row))
     return found
 
 
-def _new_unit(con, row: Row, alike: Iterable[Mapping], registered: dict[tuple, list[Mapping]]) -> int:
+def _new_unit(
+    con, row: Row, alike: Iterable[Mapping], registered: dict[tuple, list[Mapping]], ids: Iterator[int]
+) -> int:
     """The id of a unit that a file brings: one of a name in one group, whatever other groups have of that name.
 
     `alike` are the units of its name before the file, `registered` those that the rows before this one brought.
@@ -141,15 +154,17 @@ def _new_unit(con, row: Row, alike: Iterable[Mapping], registered: dict[tuple, l
     if not holding:
         beside = [unit for unit in alike if None in (group, unit["group"]) or same_group(group, unit["group"])]
         days = _free_days(beside, day)
-        mine.append(_register(con, row, days if "group" in fresh else days | {"valid_to": None}))
+        days |= {} if "group" in fresh else {"valid_to": None}
+        mine.append(_register(con, row, days | {"unit_id": next(ids)}))
         holding = mine
     return holding[-1]["unit_id"]
 
 
-def _register(con, row: Row, days: Mapping) -> dict:
-    unit = {"ward": row.new_unit["name"], "group_name": row.new_unit.get("group")} | days
-    unit_id = insert_unit(con, row.locality, unit | {"office_order": next_order(con, row.locality)})
-    return days | {"unit_id": unit_id}
+def _register(con, row: Row, known: Mapping) -> Mapping:
+    """The unit of a row, of which id and days are `known`."""
+    unit = {"ward": row.new_unit["name"], "group_name": row.new_unit.get("group")} | known
+    insert_unit(con, row.locality, unit | {"office_order": next_order(con, row.locality)})
+    return known
 
 
 def _free_days(alike: Iterable[Mapping], day: date) -> dict[str, date | None]:

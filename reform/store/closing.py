@@ -13,6 +13,7 @@ from reform.store.applying import utc
 from reform.store.database import insert
 from reform.store.faults import NotThere
 from reform.store.journal import Entry
+from reform.wards import comparable
 
 Ask = Callable[..., pd.DataFrame]
 ID_LENGTH = 12
@@ -35,14 +36,25 @@ def made(
 
 
 def repeated(ask: Ask, data: dict[str, Any]) -> dict[str, str] | None:
-    """indicator → id where the period is closed by this very document and nothing has changed since; else None."""
+    """indicator → id where the period is closed by this very document and nothing has changed since; else None.
+
+    A document issues one set of figures: raises NotThere (same_document) where it has closed the period with others, as
+    what was corrected since is issued by a document of its own.
+    """
     about = {key: data[key] for key in ("locality", "period")}
-    held = in_force(ask, **about)
-    if held is None or held["corrections"] or held["document"] != data["document"]:
-        return None
-    ids = ids_of(held)
-    same_day = str(held["document_date"])[:10] == data["document_date"]
-    return ids if same_day and ranking_ids(ask, held["position"], **about) == ids else None
+    same = [row for row in records(ask("closings", **about)) if _is_of(row, data)]
+    for row in same:
+        corrected = row["holds"] and row["corrections"]
+        if corrected or ranking_ids(ask, row["position"], **about) != ids_of(row):
+            day = f"{row['document_date']:%d/%m/%Y}"
+            raise NotThere("same_document", period=data["period"], document=row["document"], day=day)
+    return next((ids_of(row) for row in same if row["holds"]), None)
+
+
+def _is_of(closing: dict, data: dict[str, Any]) -> bool:
+    """Whether a closing was by the document and date that `data` names, however its number is written."""
+    same_number = comparable(closing["document"]) == comparable(data["document"])
+    return same_number and str(closing["document_date"])[:10] == data["document_date"]
 
 
 def in_force(ask: Ask, locality: str, period: str) -> dict | None:

@@ -13,10 +13,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from reform.declared import REASONS
-from reform.indicators import Declaration, Identity
-from reform.store import queries
-from reform.wards import comparable
+from reform.indicators import Declaration
+from reform.store import declaring, queries
 
 FACTS = (
     "ledger",
@@ -201,114 +199,11 @@ def ask(con: duckdb.DuckDBPyConnection, query: queries.Query, values: Mapping) -
     return con.cursor().execute(query.sql, bound).df()
 
 
-# ── The declaration as tables ─────────────────────────────────────────────────
-
-
 def declare(con: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
     """Fills the declared tables, so that SQL joins what data/indicators.toml says."""
     con.execute(queries.script("declared"))
-    for table, found in _declared(declaration).items():
+    for table, found in declaring.tables(declaration).items():
         insert(con, table, found)
-
-
-def _declared(declaration: Declaration) -> dict[str, list[dict]]:
-    measures, indicators = declaration.measures.values(), declaration.indicators.values()
-    return {
-        "measure": [
-            {"measure": m.key, "kind": m.kind, "family": m.family, "merged": m.is_merged, "position": position}
-            for position, m in enumerate(measures, 1)
-        ],
-        "identity": [
-            {"identity": i.key, "total": i.total, "relation": i.relation, "size": len(i.parts)}
-            for i in declaration.identities.values()
-        ],
-        "identity_part": [
-            {"identity": i.key, "part": part} for i in declaration.identities.values() for part in i.parts
-        ],
-        "expansion": expansions(declaration.identities),
-        "identity_implied": _implied(declaration.identities),
-        "indicator": [_indicator_row(i, position) for position, i in enumerate(indicators, 1)],
-        "indicator_term": [
-            {"indicator": i.key, "side": side, "measure": term}
-            for i in indicators
-            for side, terms in (("numerator", i.numerator), ("denominator", i.denominator))
-            for term in terms
-        ],
-        "indicator_key": [
-            {"indicator": i.key, "position": position, "key": key}
-            for i in indicators
-            for position, key in enumerate(i.keys, 1)
-        ],
-        "index_member": [
-            {"indicator": i.key, "position": p, "member": m.indicator, "points": m.points, "low": m.low, "high": m.high}
-            for i in indicators
-            for p, m in enumerate(i.members, 1)
-        ],
-        "band": _band_rows(declaration),
-        "scheme_name": [
-            {"scheme": s.key, "name": comparable(name), "maximum": s.maximum}
-            for s in declaration.schemes.values()
-            for name in (s.name, *s.also)
-        ],
-        "reason": [{"reason": reason, "position": position} for position, reason in enumerate(REASONS, 1)],
-    }
-
-
-def _indicator_row(indicator, position: int) -> dict:
-    return {
-        "indicator": indicator.key,
-        "kind": indicator.kind,
-        "sign": indicator.sign,
-        "stated": indicator.stated,
-        "when_empty": indicator.when_empty,
-        "numerators": len(indicator.numerator),
-        "denominators": len(indicator.denominator),
-        "position": position,
-    }
-
-
-def _band_rows(declaration: Declaration) -> list[dict]:
-    above = [None, *(band.at_least for band in declaration.bands)]
-    return [
-        {"band": band.key, "at_least": band.at_least, "below": below}
-        for band, below in zip(declaration.bands, above, strict=False)
-    ]
-
-
-def expansions(identities: Mapping[str, Identity]) -> list[dict]:
-    """Every way to compute a total: its own identities first, then with totals among the parts taken apart."""
-    found = []
-    for total in dict.fromkeys(i.total for i in identities.values() if i.relation == "equals"):
-        for number, parts in enumerate(_ways(total, identities), 1):
-            found += [{"measure": total, "expansion": number, "size": len(parts), "part": part} for part in parts]
-    return found
-
-
-def _ways(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, ...]]:
-    """The part lists that add up to a total, each measure once, the fewest steps first."""
-    ways = [i.parts for i in identities.values() if i.total == total and i.relation == "equals"]
-    for way in ways:
-        for part in way:
-            for inner in _direct(part, identities):
-                opened = (*(p for p in way if p != part), *inner)
-                if sorted(opened) not in map(sorted, ways):
-                    ways.append(opened)
-    return ways
-
-
-def _implied(identities: Mapping[str, Identity]) -> list[dict]:
-    """Identities that another one repeats: (3) = new + (6) is (3) = (4) + (5) + (6) where new is taken apart."""
-    found = []
-    for one in identities.values():
-        for other in identities.values():
-            opened = [{*one.parts} - {part} | {*inner} for part in one.parts for inner in _direct(part, identities)]
-            if one.total == other.total and {*other.parts} in opened:
-                found.append({"identity": one.key, "implied_by": other.key})
-    return found
-
-
-def _direct(total: str, identities: Mapping[str, Identity]) -> list[tuple[str, ...]]:
-    return [i.parts for i in identities.values() if i.total == total and i.relation == "equals"]
 
 
 def last_entry(path: Path) -> tuple[int, str] | None:

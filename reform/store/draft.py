@@ -15,7 +15,10 @@ from reform.store.collecting import uncollected
 from reform.store.comparing import Comparison
 
 # Only the person who knows the file can say (design §4).
-WITHOUT_DEFAULT = ("ambiguous_unit", "unit_not_valid", "unit_not_yet", "own_form_unit_missing", "two_periods")
+WITHOUT_DEFAULT = (
+    *("ambiguous_unit", "unit_not_valid", "unit_not_yet", "own_form_unit_missing", "two_periods"),
+    "field_beside_unit",
+)
 Upload = tuple[bytes, str, Answers]  # bytes, the file's name, what its reader has said
 
 
@@ -178,10 +181,10 @@ def values_hash(reading: Reading) -> dict[str, str]:
     return {key: sha256(json.dumps(part, ensure_ascii=False).encode()).hexdigest()[:16] for key, part in parts.items()}
 
 
-def batch_identity(reading: Reading, units: Mapping[int, int | str]) -> str:
+def batch_identity(reading: Reading, units: Mapping[int, int]) -> str:
     """Identity of a batch: the bytes and how the cells were read (unit, column, number convention, period).
 
-    `units` are the units of the records by number: their ids, as a name may change.
+    `units` are the ids of the units of the records by number, as a name may change.
     """
     decisions = reading.decisions
     how = {
@@ -196,11 +199,9 @@ def batch_identity(reading: Reading, units: Mapping[int, int | str]) -> str:
 
 
 def _identified(con, file: DraftFile, number: int) -> DraftFile:
-    """The file with its batch id; what was recorded when the names of units made the id keeps that one."""
-    units = trial.units_of(con, trial.batch_name(number))
-    earlier = batch_identity(file.reading, {row.number: _name(row) for row in file.reading.rows})
-    is_stored = bool(units) and trial.units_of(con, earlier) == units
-    return replace(file, batch_id=earlier if is_stored else batch_identity(file.reading, units))
+    """The file with its batch id: that of the stored batch it is, as ids were once made otherwise, else its own."""
+    own = batch_identity(file.reading, trial.units_of(con, number))
+    return replace(file, batch_id=trial.twin_of(con, number) or own)
 
 
 def _name(row: Row) -> str:

@@ -37,7 +37,7 @@ class NotThere(ValueError):
 
     `code` and `facts` become a sentence: unknown_batch (id), unknown_locality (locality), no_figures (locality,
     period), no_reason (id), no_report (id,
-    period), no_period (period), no_document (locality, period), no_day (day).
+    period), no_period (period), no_document (locality, period), no_day (day), same_document (period, document, day).
     """
 
     def __init__(self, code: str, **facts: Any):

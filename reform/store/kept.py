@@ -55,6 +55,11 @@ class KeptFiles:
         found = self.folder.iterdir() if self.folder.is_dir() else ()
         return sorted({path.name for path in found if NAME.fullmatch(path.name)} - set(recorded))
 
+    def set_aside(self, digest: str) -> None:
+        """Takes its name from a file of which nobody knows whether it was recorded; its bytes stay."""
+        named, _ = self._places(digest)
+        named.replace(named.with_name(digest + ".leftover"))
+
     def read(self, digest: str) -> bytes:
         """The bytes of a file; raises StoreDamaged where they are not those that were recorded."""
         data = _bytes_of(digest, self._places(digest))

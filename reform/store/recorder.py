@@ -21,9 +21,11 @@ from reform.store.faults import NotRepeatable, StoreBusy, StoreDamaged, StoreUnw
 from reform.store.kept import KeptFiles, named_by
 from reform.store.replaying import Replay
 from reform.store.snapshots import Made, Snapshots
-from reform.store.verifying import State, Verifying
+from reform.store.units import free_id
+from reform.store.verifying import State, Verifying, differs
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+REGISTERING = ("set_up", "batches")  # the entries whose new units are numbered at recording
 log = logging.getLogger(__name__)
 
 
@@ -120,6 +122,19 @@ class Recorder:
         if state.fault:
             self._heal(state.fault, self.snapshots.pointer_file.name)
         self.files.settle(named_by(state.entries))
+        if not self._verifying.order.exists():
+            self._begin_order(state.entries)
+
+    def _begin_order(self, entries: tuple[journal.Entry, ...]) -> None:
+        """From now on whatever has a name or number was recorded; what crashes of before left behind is set aside."""
+        for name in self.files.unnamed(named_by(entries)):
+            log.warning("file set aside, it has no journal entry: %s", name)
+            self.files.set_aside(name)
+        for number, path in self.snapshots.numbered():
+            if (end := database.ledger_end(path)) and differs(end, entries):
+                log.warning("snapshot set aside, it has no journal entry: %s", path.name)
+                self.snapshots.set_aside(number)
+        journal.write_whole(self._verifying.order, b"journal line first, then names and numbers\n")
 
     def _look_with_lock(self) -> State:
         """Raises StoreDamaged also where the journal lacks what leftovers of the store still tell of."""
@@ -138,8 +153,9 @@ class Recorder:
         """
         entries = self.entries()
         previous = entries[-1].hash if entries else journal.FIRST
-        entry = journal.chained(len(entries) + 1, now(), kind, dict(data), previous)
         current = self.snapshots.current()
+        data = dict(data) | (self._first_unit_id(current.number) if kind in REGISTERING else {})
+        entry = journal.chained(len(entries) + 1, now(), kind, data, previous)
         made = self._build_on(current.number, entry)
         begins = journal.append(self.journal, entry)
         try:
@@ -151,6 +167,11 @@ class Recorder:
         self.snapshots.remove_old(made.pointer.number)
         self.files.settle(named_by((*entries, entry)))
         return entry
+
+    def _first_unit_id(self, number: int) -> dict[str, int]:
+        """The id of the first unit that an entry registers, the others follow: a later rule must not renumber them."""
+        with database.facts(self.snapshots.path(number)) as con:
+            return {"first_unit_id": free_id(con)}
 
     def _build_on(self, number: int, entry: journal.Entry) -> Made:
         """The next snapshot. A file that does not read again as it was just read is a defect: nothing is recorded."""

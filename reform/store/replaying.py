@@ -1,6 +1,6 @@
 """Every kind of journal entry and what it does to the tables, on the day it is written and at every rebuild."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
@@ -16,7 +16,7 @@ from reform.store.kept import KeptFiles, batches_of
 OVERLOAD = {"workbook_timeout", "workbook_too_large"}
 # What an entry does that needs no file: (connection, entry)
 APPLIED: Mapping[str, Callable] = {
-    "set_up": lambda con, entry: units.set_up(con, entry.data),
+    "set_up": lambda con, entry: units.set_up(con, entry.data, units.recorded_ids(con, entry.data)),
     "withdraw": lambda con, entry: applying.withdraw_batch(con, entry.data, entry.time, entry.position),
     "close": lambda con, entry: closing.apply(con, entry),
     "deadline": tracking.apply_deadline,
@@ -34,22 +34,27 @@ class Replay:
     declaration: Declaration
 
     def __call__(self, con, entry: Entry) -> None:
-        """One entry. Raises StoreDamaged where a file is not what was recorded, or nobody knows such an entry;
-        StoreOverloaded."""
+        """One entry. Raises StoreDamaged where a file is not what was recorded, nobody knows such an entry, or it
+        names a unit that was never registered; StoreOverloaded."""
         with units.history(con, entry.position):
             if entry.kind in APPLIED:
                 APPLIED[entry.kind](con, entry)
             elif entry.kind in ("batch", "batches"):
+                ids = units.recorded_ids(con, entry.data)
                 for batch in batches_of(entry):
-                    self._apply_batch(con, batch, entry)
+                    self._apply_batch(con, batch, entry, ids)
             else:
                 raise StoreDamaged(f"journal.jsonl:{entry.position}")
 
-    def _apply_batch(self, con, batch: Mapping, entry: Entry) -> None:
+    def _apply_batch(self, con, batch: Mapping, entry: Entry, ids: Iterator[int]) -> None:
         if batch.get("restored"):
             applying.restore_batch(con, batch, entry.time, entry.position)
-        else:
-            applying.record_batch(con, batch, entry.time, self._read_again(batch), entry.position)
+            return
+        reading = self._read_again(batch)
+        named = {row.unit_id for row in (*reading.rows, *reading.fields)} - {None}
+        if named - {unit["unit_id"] for unit in units.versions(con)}:
+            raise StoreDamaged(f"journal.jsonl:{entry.position}")
+        applying.record_batch(con, batch, entry.time, reading, entry.position, ids)
 
     def _read_again(self, batch: Mapping) -> Reading:
         """The rows of a kept file under the decisions of the day it was recorded."""

@@ -10,6 +10,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -68,22 +69,27 @@ class Snapshots:
         """The highest number that was ever given, as far as files and pointer still say."""
         return max([self.current().number, *(number for number, _ in self._all())])
 
-    def paths(self) -> list[Path]:
-        """Every numbered snapshot that is still there, the newest first."""
-        return [path for _, path in sorted(self._all(), reverse=True)]
+    def numbered(self) -> list[tuple[int, Path]]:
+        """Every snapshot that has a number and is still there, the newest first."""
+        return sorted(self._all(), reverse=True)
+
+    def set_aside(self, number: int) -> None:
+        """Takes the number from a snapshot of which nobody knows how it came to it; its bytes stay."""
+        path = self._file(number)
+        path.replace(path.with_name(f"leftover-{number:06d}.duckdb"))
 
     def build(self, number: int, base: Path | None, steps: Iterable[Step]) -> Made:
         """What is to be snapshot `number`: a copy of `base` with the steps applied, checkpointed, on the disk.
 
         Made under a name no try has had before: a process that opens a path again may get its old instance back.
         """
-        self._remove_halves()
+        self._remove_unpointed()
         half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
         try:
             self._fill(half, base, steps)
             return Made(half, Pointer(number, digest(half)))
         except BaseException:
-            self._remove_halves()
+            self._remove_unpointed()
             raise
 
     def _fill(self, path: Path, base: Path | None, steps: Iterable[Step]) -> None:
@@ -113,8 +119,14 @@ class Snapshots:
             journal.write_whole(self.pointer_file, f"{number} {made.pointer.digest}\n".encode())
         except OSError:
             if self.current() != made.pointer:
-                _remove(path)
+                self._take_back(made)
                 raise
+
+    def _take_back(self, made: Made) -> None:
+        """No number for what the journal will not hold. What the disk refuses now goes with the next recording."""
+        with suppress(OSError):
+            os.replace(self._file(made.pointer.number), made.half)
+        _remove(made.half)
 
     def remove_old(self, number: int) -> None:
         """All but the last few before `number`, which readers may still have open."""
@@ -122,8 +134,12 @@ class Snapshots:
             if known <= number - KEPT:
                 _remove(path)
 
-    def _remove_halves(self) -> None:
-        for leftover in self.directory.glob("half-*"):
+    def _remove_unpointed(self) -> None:
+        """What a recording that did not come to its end has left: halves, and the number right above the pointer."""
+        leftovers = list(self.directory.glob("half-*"))
+        if (pointer := self.current()) != NOTHING:
+            leftovers.append(self._file(pointer.number + 1))
+        for leftover in leftovers:
             _remove(leftover)
 
     def _all(self) -> list[tuple[int, Path]]:

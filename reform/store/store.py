@@ -1,14 +1,14 @@
 """The store: what was recorded, and every question asked of it. A chain of numbered snapshots behind a pointer.
 
-DIR/{snapshot-000001.duckdb …, CURRENT, lock, files/<sha256>, drafts/, journal.jsonl}: see recorder.py for how it is
-written. Readers keep the snapshot they opened and move on at their next ask; nobody waits for a reader.
+DIR/{snapshot-000001.duckdb …, CURRENT, ORDER, lock, files/<sha256>, drafts/, journal.jsonl}: see recorder.py for how it
+is written. Readers keep the snapshot they opened and move on at their next ask; nobody waits for a reader.
 """
 
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,11 @@ from reform.intake.reading import Answers, Problem, Registry
 from reform.store import applying, closing, comparing, database, publishing, queries, registry, tracking
 from reform.store.draft import Draft, Upload, make_draft
 from reform.store.drafts import Drafts, KeptDraft
-from reform.store.faults import NotThere, StoreBusy, StoreUnwritable
+from reform.store.faults import NotThere
 from reform.store.recorder import ZONE, Rebuilt, Recorder
 
 KEPT_PASTS = 3
+KEPT_SUPPOSED = 4
 
 
 def open_store(directory: Path | str) -> "Store":
@@ -42,11 +43,11 @@ class Store:
         self.declaration = declared
         self._guard = threading.RLock()
         self._opened: OrderedDict[tuple[int, int | None], Any] = OrderedDict()
+        self._supposed: OrderedDict[tuple[int, str, str, str], Any] = OrderedDict()
         self._recorder = Recorder(directory, declared)
         self._drafts = Drafts(directory)
-        self._recording, self._record = self._recorder.recording, self._recorder.record
+        self._record = self._recorder.record
         self._recorder.open()
-        self._drop_recorded_drafts()
 
     @property
     def healed(self) -> tuple[dict, ...]:
@@ -71,6 +72,32 @@ class Store:
         """
         query, position = queries.query(name), self._position(as_of)
         return self._on_snapshot(lambda number: database.ask(self._answering(number, position), query, params))
+
+    def suppose(self, declared: Declaration, name: str, period: str, **params: Any) -> pd.DataFrame:
+        """The rows of a query about one period as if `declared` held instead of the declaration; nothing is kept.
+
+        Only that period is looked at, so that it does not grow with the store; changes against others are empty.
+        """
+        query = queries.query(name)
+        params = {"period": period} | params
+
+        def look(number: int) -> pd.DataFrame:
+            return database.ask(self._supposing((number, declared.version, period, name), declared), query, params)
+
+        return self._on_snapshot(look)
+
+    def _supposing(self, key: tuple[int, str, str, str], declared: Declaration):
+        """A connection on one period of a snapshot with the tables and views a query needs; the last few are kept."""
+        number, _, period, name = key
+        with self._guard:
+            if key not in self._supposed:
+                self._supposed[key] = database.open_trial(self._path(number), declared, [period])
+                views = queries.views_behind(frozenset(queries.query(name).reads))
+                database.create_views(self._supposed[key], views)
+                while len(self._supposed) > KEPT_SUPPOSED:
+                    self._supposed.popitem(last=False)
+            self._supposed.move_to_end(key)
+            return self._supposed[key]
 
     def registry(self) -> Registry:
         """Localities, units and aliases as recorded."""
@@ -124,6 +151,14 @@ class Store:
         return self._recorder.snapshots.path(number)
 
     # ── Recording ─────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        """One at a time; what an earlier recording could not throw away of its draft goes first."""
+        with self._recorder.recording():
+            if self._drafts.keys():
+                self._drafts.forget(self._drafts.leftovers(self.statuses()))
+            yield
 
     def set_up(self, locality: str, close_day: int | None = None, units: Iterable[Mapping] = ()) -> None:
         """Records locality, close day and units ({"ward", "group_name", "code", "aliases"}) in the office's order."""
@@ -212,13 +247,6 @@ class Store:
         """Throws a kept draft away. Raises StoreBusy, StoreUnwritable."""
         with self._recorder.locked():
             self._drafts.drop(key)
-
-    def _drop_recorded_drafts(self) -> None:
-        """What a recording could not throw away; nobody waits for it."""
-        leftovers = self._drafts.leftovers(self.statuses()) if self._drafts.keys() else []
-        if leftovers:
-            with suppress(StoreBusy, StoreUnwritable), self._recorder.locked():
-                self._drafts.forget(leftovers)
 
     def is_recorded(self, draft: Draft) -> bool:
         """Whether every file of a draft is recorded, read the same way, and not withdrawn."""
@@ -355,7 +383,7 @@ class Store:
 
         Returns {"period", "locality", "document", "date", "rankings": {by: id}, "already"}; already: it was closed by
         this document and nothing has changed since, so that nothing is recorded. Raises NotThere: unknown_locality,
-        no_figures, no_document, no_day.
+        no_figures, no_document, no_day, same_document (it closed the period with other figures).
         """
         with self._recording():
             place = locality or self.registry().default_locality

@@ -42,12 +42,21 @@ def opened(snapshot: Path | None, declaration: Declaration, readings: Sequence[R
     return con
 
 
-def units_of(con, batch_id: str) -> dict[int, int]:
-    """Record number → unit of a stored batch or one on trial, new units under the ids that recording gives them."""
+def units_of(con, number: int) -> dict[int, int]:
+    """Record number → unit of file `number` on trial, new units under the ids that recording gives them."""
     if con is None:
         return {}
-    found = database.rows(con, "SELECT number, unit_id FROM report WHERE batch_id = $batch", {"batch": batch_id})
+    sql = "SELECT number, unit_id FROM report WHERE batch_id = $batch"
+    found = database.rows(con, sql, {"batch": batch_name(number)})
     return {row["number"] % A_FILE: row["unit_id"] for row in found}
+
+
+def twin_of(con, number: int) -> str | None:
+    """The stored batch that file `number` on trial is: the same bytes, read the same way. None where there is none."""
+    if con is None:
+        return None
+    asked = {"batch": batch_name(number), "above": number * A_FILE}
+    return next((row["batch_id"] for row in database.rows(con, queries.query("twins").sql, asked)), None)
 
 
 def stand_aside(con, twins: Sequence[str]) -> None:
@@ -186,7 +195,7 @@ def told_twice(con, readings: Sequence[Reading], declaration: Declaration) -> li
     told = []
     for number, reading in enumerate(readings):
         headers = {column["key"]: column["header"] for column in reading.decisions["columns"]}
-        units = units_of(con, batch_name(number))
+        units = units_of(con, number)
         for row in _settled(reading):
             unit = units[row.number]
             families: dict[str, str] = {}

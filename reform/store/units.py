@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 
 from reform import wards
 from reform.intake.reading import Registry
@@ -39,14 +40,20 @@ def _mappings(con) -> dict[str, dict[str, str]]:
     return found
 
 
-def set_up(con, data: Mapping) -> None:
-    """The first-use choices: a locality with its close day, made the default, and its units in the office's order."""
-    register_locality(con, data["locality"], data.get("close_day"), is_default=True)
+def set_up(con, data: Mapping, ids: Iterator[int] | None = None) -> None:
+    """The first-use choices: a locality with its close day, made the default, and its units in the office's order.
+
+    New units get the next of `ids`; the free ones where none are given.
+    """
+    ids = ids or free_ids(con)
+    register_locality(con, data["locality"], data.get("close_day"), ids, is_default=True)
     for order, unit in enumerate(data["units"], 1):
-        _register_unit(con, data["locality"], unit | {"office_order": unit.get("office_order") or order})
+        _register_unit(con, data["locality"], unit | {"office_order": unit.get("office_order") or order}, ids)
 
 
-def register_locality(con, name: str, close_day: int | None, *, is_default: bool = False) -> None:
+def register_locality(
+    con, name: str, close_day: int | None, ids: Iterator[int], *, is_default: bool = False
+) -> None:
     """A locality and the unit that stands for itself; a known one takes the close day."""
     if is_default:
         con.execute("UPDATE locality SET is_default = FALSE")
@@ -58,15 +65,16 @@ def register_locality(con, name: str, close_day: int | None, *, is_default: bool
         )
         return
     insert(con, "locality", [{"locality": name, "close_day": close_day, "is_default": is_default}])
-    insert_unit(con, name, {"ward": name, "is_locality": True, "office_order": 0})
+    insert_unit(con, name, {"unit_id": next(ids), "ward": name, "is_locality": True, "office_order": 0})
 
 
-def _register_unit(con, locality: str, unit: Mapping) -> None:
+def _register_unit(con, locality: str, unit: Mapping, ids: Iterator[int]) -> None:
     """A unit of the office's list; a known one takes its group, code and order. See _known_unit."""
     name, group = unit["ward"], unit.get("group_name")
     unit_id = _known_unit(con, locality, name, group)
     if unit_id is None:
-        unit_id = insert_unit(con, locality, unit)
+        unit_id = next(ids)
+        insert_unit(con, locality, unit | {"unit_id": unit_id})
     else:
         con.execute(
             "UPDATE unit SET group_name = coalesce($group, group_name), code = coalesce($code, code), "
@@ -90,17 +98,16 @@ def _known_unit(con, locality: str, name: str, group: str | None) -> int | None:
     return found[0]["unit_id"] if found else None
 
 
-def insert_unit(con, locality: str, unit: Mapping) -> int:
-    """A new unit {"ward", "office_order", and where known "unit_id", "group_name", "code", "is_locality", "valid_from",
-    "valid_to"}; gives its id."""
-    unit_id = unit.get("unit_id") or free_id(con)
+def insert_unit(con, locality: str, unit: Mapping) -> None:
+    """A new unit {"unit_id", "ward", "office_order", and where known "group_name", "code", "is_locality", "valid_from",
+    "valid_to"}."""
     kind, bare = wards.split_type(unit["ward"])
     insert(
         con,
         "unit",
         [
             {
-                "unit_id": unit_id,
+                "unit_id": unit["unit_id"],
                 "locality": locality,
                 "ward": unit["ward"],
                 "type": kind.capitalize() if kind else None,
@@ -114,12 +121,27 @@ def insert_unit(con, locality: str, unit: Mapping) -> int:
             }
         ],
     )
-    return unit_id
 
 
 def free_id(con) -> int:
     """The id of the next unit; that of a removed one is never used again."""
     return rows(con, query("free_unit_id").sql)[0]["unit_id"]
+
+
+def free_ids(con) -> Iterator[int]:
+    """The ids that units registered from now on get, one after the other."""
+    return count(free_id(con))
+
+
+def recorded_ids(con, data: Mapping) -> Iterator[int]:
+    """The ids that the units a journal entry registers got on the day of recording."""
+    return count(data["first_unit_id"]) if "first_unit_id" in data else _ids_of_before(con)
+
+
+def _ids_of_before(con) -> Iterator[int]:
+    """Entries of before name no id: theirs was the next above the units that stood there, removed ones forgotten."""
+    while True:
+        yield rows(con, "SELECT coalesce(max(unit_id), 0) + 1 AS unit_id FROM unit")[0]["unit_id"]
 
 
 def add_aliases(con, unit_id: int, name: str, aliases) -> None:

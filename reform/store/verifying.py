@@ -2,7 +2,8 @@
 
 A snapshot or the pointer can be made again and is; a kept file may be brought back from a draft. What cannot be made
 again stops the store, before a figure is shown: also a journal that was cut short, for which the current snapshot
-vouches or, where that is lost too, whatever is left of older ones and of the files.
+vouches or, where that is lost too, whatever is left of older ones and of the files. These are believed only in a store
+that says so in ORDER: before, files and snapshots had their names ahead of the journal line, and a crash left some.
 """
 
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Verifying:
 
     def __init__(self, directory: Path, snapshots: Snapshots, files: KeptFiles):
         self.journal = directory / "journal.jsonl"
+        self.order = directory / "ORDER"
         self.snapshots = snapshots
         self.files = files
         self._whole: dict[Path, tuple[Stamp, str]] = {}
@@ -58,19 +60,26 @@ class Verifying:
         fault = self._snapshot_fault(pointer)
         path = None if fault else self.snapshots.path(pointer.number)
         held = database.last_entry(path) if path else None  # before the journal: what it holds stands there already
+        end = held or (path and database.ledger_end(path))  # of another shape, and still what the pointer named
         entries = self.entries()
-        if held and _differs(held, entries):
-            raise StoreDamaged(f"journal.jsonl:{min(held[0], len(entries) + 1)}")
+        if end and differs(end, entries):
+            raise StoreDamaged(f"journal.jsonl:{min(end[0], len(entries) + 1)}")
         number = held[0] if held else 0
         names = named_by(entries)
         lost = tuple(name for name in names if not self._is_whole(self.files.place(name), name))
-        missed = self._missed(entries, names) if number < len(entries) or not number else None
+        missed = self._missed(pointer, entries, names) if number < len(entries) or not number else None
         return State(pointer, entries, number, fault or self._pointer_fault(pointer, entries), lost, missed)
 
-    def _missed(self, entries: tuple[journal.Entry, ...], names: list[str]) -> str | None:
-        """What was recorded and has no line in the journal: the last entry of an older snapshot, a file."""
-        for path in self.snapshots.paths():
-            if (end := database.ledger_end(path)) and _differs(end, entries):
+    def _missed(self, pointer: Pointer, entries: tuple[journal.Entry, ...], names: list[str]) -> str | None:
+        """What was recorded and has no line in the journal: the last entry of an older snapshot, a file.
+
+        The snapshot right above the pointer never answered: its recording was cut off or taken back.
+        """
+        if not self.order.exists():
+            return None
+        taken_back = None if pointer == NOTHING else pointer.number + 1
+        for number, path in self.snapshots.numbered():
+            if number != taken_back and (end := database.ledger_end(path)) and differs(end, entries):
                 return f"journal.jsonl:{min(end[0], len(entries) + 1)}"
         unnamed = self.files.unnamed(names)
         return f"journal.jsonl:{len(entries) + 1}, files/{unnamed[0]}" if unnamed else None
@@ -113,7 +122,7 @@ class Verifying:
         return True
 
 
-def _differs(end: tuple[int, str], entries: tuple[journal.Entry, ...]) -> bool:
+def differs(end: tuple[int, str], entries: tuple[journal.Entry, ...]) -> bool:
     """Whether a ledger's last entry (position, hash) is not what the journal has in its place."""
     position, found = end
     return position > len(entries) or entries[position - 1].hash != found

@@ -1,0 +1,47 @@
+"""A wrong call of the command line in the reader's words; what click says of a value is kept where it says it best."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import click
+from click.exceptions import NoSuchCommand
+
+from reform.text import LANGUAGES, Words, words
+
+
+def told(wrong: click.UsageError, arguments: Sequence[str]) -> str:
+    """The sentence for a wrong call, in the language that the call itself asks for."""
+    say = words(_language(arguments))
+    if isinstance(wrong, click.NoSuchOption):
+        return say.t("cli.usage_no_option", name=wrong.option_name)
+    if isinstance(wrong, NoSuchCommand):
+        return say.t("cli.usage_no_command", name=wrong.command_name)
+    if isinstance(wrong, click.MissingParameter):
+        return say.t("cli.usage_missing", name=_name(wrong))
+    if isinstance(wrong, click.BadParameter):
+        return say.t("cli.usage_value", name=_name(wrong), why=_why(wrong, say))
+    return wrong.format_message()
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """What stands behind --lang, where it is a language at all."""
+    said = " ".join(arguments).replace("--lang=", "--lang ").split()
+    after = [value for option, value in pairwise(said) if option == "--lang"]
+    return after[-1] if after and after[-1] in LANGUAGES else LANGUAGES[0]
+
+
+def _name(wrong: click.BadParameter) -> str:
+    if wrong.param is None:
+        return wrong.param_hint or ""
+    return wrong.param.opts[-1] if isinstance(wrong.param, click.Option) else wrong.param.human_readable_name
+
+
+def _why(wrong: click.BadParameter, say: Words) -> str:
+    kind = wrong.param.type if wrong.param else None
+    if isinstance(kind, click.Choice):
+        return say.t("cli.usage_choice", known=", ".join(kind.choices))
+    if isinstance(kind, click.DateTime):
+        return say.t("cli.usage_day")
+    if isinstance(kind, click.Path):
+        return say.t("cli.usage_path", why=wrong.message)
+    return wrong.message
