@@ -4,13 +4,16 @@
 -- Params   $locality VARCHAR, NULL for all localities
 -- Columns  locality VARCHAR; period VARCHAR; label VARCHAR; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; first_day DATE; last_day DATE; previous VARCHAR; last_year VARCHAR; units BIGINT; expected BIGINT; indicators VARCHAR; document VARCHAR; document_date DATE; closed_at TIMESTAMP; corrections BIGINT
 WITH reported AS (
+    -- every expected unit stands once beside the first indicator
     SELECT
-        locality,
-        period,
-        count(DISTINCT CASE WHEN submitted THEN unit_id END) AS units,
-        count(DISTINCT unit_id) AS expected
-    FROM grid
-    GROUP BY locality, period
+        g.locality,
+        g.period,
+        count(CASE WHEN g.submitted THEN 1 END) AS units,
+        count(*) AS expected
+    FROM grid AS g
+    INNER JOIN indicator AS i ON i.indicator = g.indicator
+    WHERE i.position = (SELECT min(position) FROM indicator) AND ($locality IS NULL OR g.locality = $locality)
+    GROUP BY g.locality, g.period
 ),
 
 ranked AS (
@@ -21,6 +24,7 @@ ranked AS (
         i.position
     FROM standings AS s
     INNER JOIN indicator AS i ON i.indicator = s.indicator
+    WHERE s.scope = '' AND ($locality IS NULL OR s.locality = $locality)
 ),
 
 listed AS (

@@ -99,10 +99,20 @@ def left_out(say: Words, one: dict, found: Certainty) -> str:
     moved = [(unit, after) for unit, after in zip(found.units, one["ranks"], strict=True) if unit["rank"] != after]
     if not moved:
         return say.t("solidity.without_same", member=member)
-    unit, after = max(moved, key=lambda move: abs(move[0]["rank"] - move[1]))
-    facts = {"count": say.count(len(moved)), "name": short_name(unit, found.units), "agreement": alike(say, one["tau"])}
-    ranks = {"before": say.count(unit["rank"]), "after": say.count(after)}
-    return say.t("solidity.without_moved", member=member, **facts, **ranks)
+    who = furthest(say, [(short_name(unit, found.units), unit["rank"], after) for unit, after in moved])
+    facts = {"count": say.count(len(moved)), "who": who, "agreement": alike(say, one["tau"])}
+    return say.t("solidity.without_moved", member=member, **facts)
+
+
+def furthest(say: Words, moves: list[tuple[str, int, int]]) -> str:
+    """Of (name, rank before, rank after) those that moved furthest, all that moved as far: A (1 → 3) và B (4 → 2)."""
+    far = max(abs(before - after) for _, before, after in moves)
+    told = [
+        f"{name} ({say.count(before)} → {say.count(after)})"
+        for name, before, after in moves
+        if abs(before - after) == far
+    ]
+    return say.listing_some(told, NAMED)
 
 
 def alike(say: Words, tau: float | None) -> str:

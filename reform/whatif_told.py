@@ -43,12 +43,9 @@ def moves(say: Words, found: Outcome, wanted: Asked, by: Indicator) -> list[str]
         return [say.t("whatif.in_force")]
     if not moved:
         return [say.t("whatif.same", count=say.count(len(both)))] if both else []
-    most = max(moved, key=lambda row: abs(row["moved"]))
-    ranks = {"before": say.count(most["rank"]), "after": say.count(most["supposed_rank"])}
-    alike = certainty_told.alike(say, found.tau)
-    return [
-        say.t("whatif.moved", count=say.count(len(moved)), name=short_name(most, found.rows), agreement=alike, **ranks)
-    ]
+    ranks = [(short_name(row, found.rows), row["rank"], row["supposed_rank"]) for row in moved]
+    who, alike = certainty_told.furthest(say, ranks), certainty_told.alike(say, found.tau)
+    return [say.t("whatif.moved", count=say.count(len(moved)), who=who, agreement=alike)]
 
 
 def only_one(say: Words, found: Outcome) -> list[str]:

@@ -189,7 +189,11 @@ def test_a_share_of_draws_never_reads_as_never_or_always():
     ("ranks", "tau", "told"),
     [
         ([1, 2], 1.0, "thứ hạng không đổi."),
-        ([2, 1], -1.0, "2 đơn vị đổi hạng, nhiều nhất là An (1 → 2); thứ tự khác hẳn (τ Kendall -1,00)."),
+        (
+            [2, 1],
+            -1.0,
+            "2 đơn vị đổi hạng, nhiều nhất là An (1 → 2) và Bình (2 → 1); thứ tự khác hẳn (τ Kendall -1,00).",
+        ),
         ([1, 1], None, "1 đơn vị đổi hạng, nhiều nhất là Bình (2 → 1); mọi đơn vị cùng hạng nên không so được thứ tự."),
     ],
 )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from reform import session
+from reform.certainty_told import furthest
 from reform.export import Column
 from reform.frame.choices import latest_with, named
 from reform.frame.sheets import sheet, show_sheet
@@ -61,10 +62,13 @@ def filers_told(rows):
         first = [row for row in ranked if row["people_rank"] == 1]
         names = say().listing([short_name(row, rows) for row in first])
         told.append(t("beside.leads", names=names, share=say().share(first[0]["people_share"])))
-        most = max(ranked, key=lambda row: row["people_rank"] - row["online_rank"])
-        if most["people_rank"] > most["online_rank"]:
-            ranks = {"before": say().count(most["online_rank"]), "after": say().count(most["people_rank"])}
-            told.append(t("beside.falls", name=short_name(most, rows), **ranks))
+        falls = [
+            (short_name(row, rows), row["online_rank"], row["people_rank"])
+            for row in ranked
+            if row["people_rank"] > row["online_rank"]
+        ]
+        if falls:
+            told.append(t("beside.falls", who=furthest(say(), falls)))
     unclear = [short_name(row, rows) for row in rows if row["people_rank"] is None]
     return [*told, *([t("beside.unclear", names=say().listing(unclear))] if unclear else [])]
 
