@@ -55,6 +55,7 @@ def test_people_read_the_sentences_and_the_parts(sample):
         (("--unit", "Không Có"), "unit_not_there"),
         (("--by", "nothing"), "unknown_by"),
         (("--against", "hôm qua"), "unknown_period"),
+        (("--against", "2026-Q3"), "not_earlier"),
         (("--period", "2026-Q9"), "unknown_period"),
     ],
 )

@@ -169,6 +169,8 @@ def unit_of(call: Call, store: Store, written: str, locality: str | None, key: s
 def earlier_period(call: Call, store: Store, locality: str | None, key: str, against: str) -> str | None:
     """The period to compare with: the one before, the same of last year, or the one named; None where there is none."""
     if against not in ("previous", "last_year"):
+        if last_day(checked(call, against)) >= last_day(key):
+            raise call.fail("not_earlier", 2, key=key, against=against)
         return checked(call, against)
     rows = records(store.ask("periods", locality=locality))
     return next((row[against] for row in rows if row["period"] == key), None)
