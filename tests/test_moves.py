@@ -93,7 +93,7 @@ def test_the_rank_a_unit_had_alone_is_that_of_its_new_figures_in_the_old_table(s
         assert better + 1 <= move.own_rank <= better + 1 + len(tied)
 
 
-@pytest.mark.parametrize("by", ["online", "timeliness", "index", "early", "overdue"])
+@pytest.mark.parametrize("by", ["timeliness", "index", "overdue"])
 @pytest.mark.parametrize(("period", "against"), PAIRS)
 def test_contributions_add_up_to_the_change_exactly(sample, by, period, against):
     rows = records(
