@@ -139,6 +139,12 @@ def test_a_file_name_of_another_period_is_doubted_and_the_title_is_the_default()
     assert codes(under("Quý III/2025", file_name="bao-cao-quy-2-2025.csv", period="2025-Q3")) == []
 
 
+def test_a_quarter_in_a_name_is_one_of_the_year_in_the_title():
+    found = under("Kết quả năm 2025", file_name="Quý 3.csv")
+    problem = next(one for one in found.problems if one.code == "period_other_than_name")
+    assert (problem.severity, problem.facts["label"], periods(found)) == ("confirm", "Quý III/2025", {"2025"})
+
+
 @pytest.mark.parametrize("name", ["bao-cao-quy-3-2025.csv", "cchc nam 2025.csv", "bieu-06a.csv"])
 def test_a_file_name_that_agrees_says_nothing(name):
     assert codes(under("Quý III/2025", file_name=name)) == []

@@ -74,13 +74,20 @@ def _outside(title: Title, file_name: str | None, sheet: str | None, answers: An
     told = {found: label for found, name in names.items() if name and (label := find_label_in_name(name))}
     said = title.label or title.starts
     if said and not title.is_of_document:
-        others = {names[found]: label for found, label in told.items()}
+        others = {name: label for name in names.values() if name and (label := _label_beside(title, name))}
         yield Source(title.label or "", title.starts, title.ends, "title", tuple(_doubts_of_title(title, others)))
     for found, label in told.items():
         yield Source(label, None, None, found, (Doubt("confirm", f"period_from_{found}", "period"),))
     if said and title.is_of_document:
         doubt = Doubt("confirm", "period_of_document", "title")
         yield Source(title.label, title.starts, title.ends, "title", (doubt,))
+
+
+def _label_beside(title: Title, name: str) -> str | None:
+    """What the name of a sheet or file says beside a title; a part without a year ("Quý 3") is of the title's."""
+    own = _period_of(title.label)
+    within = find_label_in_name(f"{name} {own.year}") if own and own.year else None
+    return find_label_in_name(name) or within
 
 
 def _doubts_of_title(title: Title, names: Mapping[str, str]) -> Iterator[Doubt]:
