@@ -145,6 +145,6 @@ def test_a_quarter_in_a_name_is_one_of_the_year_in_the_title():
     assert (problem.severity, problem.facts["label"], periods(found)) == ("confirm", "Quý III/2025", {"2025"})
 
 
-@pytest.mark.parametrize("name", ["bao-cao-quy-3-2025.csv", "cchc nam 2025.csv", "bieu-06a.csv"])
+@pytest.mark.parametrize("name", ["bao-cao-quy-3-2025.csv", "cchc nam 2025.csv", "bieu-06a.csv", "bao-cao-11.csv"])
 def test_a_file_name_that_agrees_says_nothing(name):
     assert codes(under("Quý III/2025", file_name=name)) == []

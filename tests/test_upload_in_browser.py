@@ -104,8 +104,10 @@ def test_the_form_is_dropped_recorded_seen_and_taken_back(chromium, store, tmp_p
 def take_back(page):
     """Withdraw the recording that the journal shows."""
     page.get_by_text("Thu hồi lần ghi nhận này").click()
+    browser.settle(page)  # the chart of what it changes pushes the form down
     page.get_by_label("Lý do").fill("gửi nhầm")
     page.get_by_label("Người thực hiện").fill("Nguyễn Thị Mẫu")
+    page.get_by_label("Người thực hiện").press("Tab")  # a box that is left has sent what it holds
     page.get_by_role("button", name="Thu hồi", exact=True).click()
     expect(page.get_by_text("Đã thu hồi lần ghi nhận")).to_be_visible()
     browser.settle(page)

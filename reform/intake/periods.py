@@ -1,5 +1,6 @@
 """Cells → the period of each line: its own columns, else an answer, the title block, the sheet's or the file's name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +15,8 @@ from reform.period import Doubt, Period, find_label_in_name, from_key, read_date
 from reform.period import label as label_of
 from reform.wards import comparable
 
+# What makes a number in a name one of a period: "bao-cao-11" is a running number.
+_KIND = re.compile(r"(?i)(?<![^\W_])(q|quý|quy|tháng|thang|t)[\s._-]*(?=\d|[ivx]+\b)")
 _CUMULATIVE = {"có": True, "x": True, "luỹ kế": True, "không": False, "": None}
 
 
@@ -86,7 +89,7 @@ def _outside(title: Title, file_name: str | None, sheet: str | None, answers: An
 def _label_beside(title: Title, name: str) -> str | None:
     """What the name of a sheet or file says beside a title; a part without a year ("Quý 3") is of the title's."""
     own = _period_of(title.label)
-    within = find_label_in_name(f"{name} {own.year}") if own and own.year else None
+    within = find_label_in_name(f"{name} {own.year}") if own and own.year and _KIND.search(name) else None
     return find_label_in_name(name) or within
 
 
