@@ -21,12 +21,13 @@ PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-t
 DRAFT, CORRECTION, BATCH, AS_OF = "ban-nhap", "ban-dinh-chinh", "lo", "nhu-ngay"
 UNITS, AGAINST, SPAN, REBUILT = "cac-don-vi", "so-voi", "theo", "gop"
 SOLID, WEIGHTS, TARGETS, PRESET = "chac-chan", "trong-so", "muc-tieu", "mau"
+TO, PRINT = "den-ky", "ban-in"
 ADDRESS = (
     *(LANG, STORE, LOCALITY, PERIOD, GROUP, RANKING, UNIT, ORDER, DRAFT, CORRECTION, BATCH, AS_OF),
-    *(UNITS, AGAINST, SPAN, REBUILT, SOLID, WEIGHTS, TARGETS, PRESET),
+    *(UNITS, AGAINST, SPAN, REBUILT, SOLID, WEIGHTS, TARGETS, PRESET, TO, PRINT),
 )
 # these mean nothing in another store
-OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, UNITS, DRAFT, CORRECTION, BATCH, AS_OF)
+OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, UNITS, DRAFT, CORRECTION, BATCH, AS_OF, TO, PRINT)
 
 REAL, SAMPLE = "that", "minh-hoa"
 PAGE = "page"  # a key no widget owns: the name of the page this run is about
