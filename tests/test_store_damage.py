@@ -98,6 +98,20 @@ def test_damage_is_noticed_by_a_store_that_is_open_already(copy, kind):
         assert resolved(store) == {WARD: 200} and len(store.healed) == 1
 
 
+def test_a_connection_that_broke_is_no_damage_to_the_file(copy):
+    store = open_store(copy())
+    before, failures = answers(store), [database.Unreadable[0]("broken off")]
+    where = newest(store)
+
+    def breaks_off_once(number):
+        if failures:
+            raise failures.pop()
+        return number
+
+    assert store._on_snapshot(breaks_off_once) == number(store)
+    assert (store.healed, newest(store), answers(store)) == ((), where, before)
+
+
 def test_what_was_healed_is_told_once_a_start_and_nothing_where_all_is_well(copy):
     directory = copy()
     assert open_store(directory).healed == ()

@@ -5,6 +5,7 @@ is written. Readers keep the snapshot they opened and move on at their next ask;
 """
 
 import datetime
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,8 @@ from reform.store.recorder import ZONE, Rebuilt, Recorder
 
 KEPT_PASTS = 3
 KEPT_SUPPOSED = 4
+
+log = logging.getLogger("reform")
 
 
 def open_store(directory: Path | str) -> "Store":
@@ -139,13 +142,28 @@ class Store:
         return database.open_past(path, self.declaration, position)
 
     def _on_snapshot(self, look: Callable[[int], Any]) -> Any:
-        """What `look` finds on the current snapshot; one that cannot be read any more is made again first."""
+        """What `look` finds on the current snapshot; one that cannot be read twice running is made again first.
+
+        Once is not enough: a connection can break, and a snapshot be superseded, where the file is whole.
+        """
+        number = self._recorder.current()
+        try:
+            return look(number)
+        except database.Unreadable as why:
+            log.warning("snapshot %s: looking again after %s: %s", number, type(why).__name__, why)
+        self._let_go()
         number = self._recorder.current()
         try:
             return look(number)
         except database.Unreadable:
             self._recorder.make_again(number)
             return look(self._recorder.current())
+
+    def _let_go(self) -> None:
+        """Forgets every kept connection; each closes once nobody reads on it any more."""
+        with self._guard:
+            self._opened.clear()
+            self._supposed.clear()
 
     def _path(self, number: int) -> Path | None:
         return self._recorder.snapshots.path(number)
