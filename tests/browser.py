@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 DASHBOARD = PROJECT / "dashboard.py"
@@ -44,6 +44,8 @@ SETTLED = """() => {
         && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas') || !table.checkVisibility())
         && document.fonts.status === 'loaded';
 }"""
+PATIENCE = 60  # seconds: beside other work a machine may take ten to redraw a page
+expect.set_options(timeout=PATIENCE * 1000)
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -91,7 +93,7 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_for_answer(address, process, log, patience=60):
+def wait_for_answer(address, process, log, patience=PATIENCE):
     """Return as soon as the server says that it is well."""
     until = time.monotonic() + patience
     while time.monotonic() < until and process.poll() is None:
@@ -198,7 +200,7 @@ def watch_socket(watch):
     return note
 
 
-def settle(page, patience=30):
+def settle(page, patience=PATIENCE):
     """Wait until the page has been drawn: no run under way, no placeholder; charts, tables, fonts are there.
 
     Raises playwright's TimeoutError otherwise.

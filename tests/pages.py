@@ -53,7 +53,7 @@ def three_units(empty):
 
 def look(page="ranking", **address):
     """One reader who opens a page under an address."""
-    at = AppTest.from_file("../dashboard.py", default_timeout=30)
+    at = AppTest.from_file("../dashboard.py", default_timeout=60)
     for key, value in address.items():
         at.query_params[key.replace("_", "-")] = value
     at.run()

@@ -356,7 +356,7 @@ def test_block_alone_adds_itself_to_the_method_page(extended, tmp_path, monkeypa
     other = tmp_path / "other.toml"
     other.write_text(TEXT + NEW_BLOCKS, encoding="utf-8")
     monkeypatch.setenv("REFORM_DECLARATION", str(other))
-    page = AppTest.from_function(the_method_page, default_timeout=30)
+    page = AppTest.from_function(the_method_page, default_timeout=60)
     page.query_params["lang"] = lang
     page.run()
     assert not page.exception
