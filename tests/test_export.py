@@ -9,15 +9,15 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-import typst
 from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
 from reform import period
+from reform.documents import printing
 from reform.export import View, issued, ranking_csv, ranking_pdf, ranking_xlsx, template_csv, template_xlsx
 from reform.export.literal import is_formula, literal
-from reform.export.page import TEMPLATE, layout, page, surroundings
+from reform.export.page import TEMPLATE, layout, page
 from reform.indicators import declaration
 from reform.text import read, words
 
@@ -400,9 +400,7 @@ def test_nobody_ranked_prints_a_sentence():
 def pictures(shown):
     """The printed pages as pictures."""
     data = page(shown)
-    given = surroundings(data | {"layout": layout(shown, data)})
-    found = typst.compile(str(TEMPLATE), format="png", ppi=96, **given)
-    return found if isinstance(found, list) else [found]
+    return printing.pictures(TEMPLATE, data | {"layout": layout(shown, data)}, 96)
 
 
 @pytest.mark.parametrize("shown", [view(), summary("en")])

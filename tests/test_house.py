@@ -12,13 +12,15 @@ PROJECT = Path(__file__).parent.parent
 FLOORS = (
     ("dashboard", "pages", "reform.__main__", "reform.cli"),
     ("reform.frame",),
-    ("reform.session", "reform.serving", "reform.charts", "reform.brief", "reform.export", "reform.answers",
+    ("reform.session", "reform.serving", "reform.charts", "reform.brief", "reform.documents", "reform.export",
+     "reform.report", "reform.answers",
      "reform.course", "reform.bands", "reform.printed", "reform.told", "reform.reasons", "reform.compared",
-     "reform.reason_answers",
+     "reform.reason_answers", "reform.questions",
      "reform.strengths", "reform.certainty", "reform.certainty_told", "reform.small_steps", "reform.solid_answers",
      "reform.whatif",
-     "reform.whatif_told"),
-    ("reform.store", "reform.intake", "reform.text", "reform.sample"),
+     "reform.whatif_told", "reform.lost_told", "reform.beside_told", "reform.visits",
+     "reform.claims_told", "reform.claims_stored"),
+    ("reform.store", "reform.intake", "reform.claims", "reform.text", "reform.sample"),
     ("reform.declared", "reform.indicators", "reform.period", "reform.period_words", "reform.wards",
      "reform.numbers", "reform.rows", "reform.grids", "reform.solidity"),
 )  # fmt: skip
@@ -27,15 +29,16 @@ KEPT_TO = {
     "streamlit": ("dashboard", "pages", "reform.frame", "reform.session", "reform.serving"),
     "duckdb": ("reform.store",),
     "plotly": ("reform.charts",),
-    "typst": ("reform.brief", "reform.export"),
+    "typst": ("reform.documents",),
     "openpyxl": ("reform.export", "reform.grids"),
-    "docx": ("reform.brief", "reform.grids"),
+    "docx": ("reform.documents", "reform.grids"),
     "python_calamine": ("reform.grids",),
+    "pypdf": ("reform.grids",),
     # workbooks are read in a child process, which one module starts
     "subprocess": ("reform.intake.workbook",),
     "click": ("reform.__main__", "reform.cli"),
 }
-PURE = ("reform.intake", *FLOORS[-1])
+PURE = ("reform.intake", "reform.claims", *FLOORS[-1])
 NO_DOOR_OUT = ("socket", "urllib", "http", "requests", "httpx", "sqlite3")
 SOURCES = sorted([PROJECT / "dashboard.py", *PROJECT.glob("pages/*.py"), *PROJECT.glob("reform/**/*.py")])
 PAGES = sorted(PROJECT.glob("pages/*.py"))

@@ -1,11 +1,9 @@
 """A view as one printed A4 page in greyscale: its texts and figures are data to a template, never markup."""
 
-import json
 from pathlib import Path
 
-import typst
-
 from reform.bands import veto_lines
+from reform.documents.printing import printed, told
 from reform.export.literal import one_line
 from reform.export.page_chart import chart
 from reform.export.page_headline import cards, remarks
@@ -16,7 +14,6 @@ from reform.export.view import View
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = ROOT / "reform" / "brief" / "ranking.typ"
-FONTS = ROOT / "static" / "fonts" / "ttf"
 # An archive can keep it (PDF/A) and a screen reader can read it (PDF/UA).
 STANDARDS = ["a-2a", "ua-1"]
 
@@ -38,7 +35,7 @@ MOST_BARS = 20
 def ranking_pdf(view: View) -> bytes:
     """One page, PDF/A and tagged. More units than it holds go on, without the chart, on further pages."""
     data = page(view)
-    return printed(view, data | {"layout": layout(view, data)})
+    return printed(TEMPLATE, data | {"layout": layout(view, data)}, view.moment, STANDARDS)
 
 
 def layout(view: View, data: dict) -> dict:
@@ -47,35 +44,15 @@ def layout(view: View, data: dict) -> dict:
     for one in LAYOUTS:
         if one["chart"] and not few:
             continue
-        told = one | {"remark": "" if one["chart"] or not data["chart"] else t("export.no_chart")}
-        if pages(data | {"layout": told}) == 1:
-            return told
+        tried = one | {"remark": "" if one["chart"] or not data["chart"] else t("export.no_chart")}
+        if pages(data | {"layout": tried}) == 1:
+            return tried
     return SEVERAL_PAGES | {"remark": t("export.continued")}
 
 
 def pages(data: dict) -> int:
     """How many pages a layout takes."""
-    found = typst.query(str(TEMPLATE), "<pages>", field="value", one=True, **surroundings(data))
-    return int(json.loads(found))
-
-
-def printed(view: View, data: dict) -> bytes:
-    """The document. A letter that our font lacks, such as a picture in a name, costs it PDF/A only."""
-    given = {"format": "pdf", "timestamp": int(view.moment.timestamp())} | surroundings(data)
-    try:
-        return typst.compile(str(TEMPLATE), pdf_standards=STANDARDS, **given)
-    except typst.TypstError:
-        return typst.compile(str(TEMPLATE), **given)
-
-
-def surroundings(data: dict) -> dict:
-    """What the template sees: our fonts, its own folder and the data. No font of the machine, no package."""
-    return {
-        "root": str(TEMPLATE.parent),
-        "font_paths": [str(FONTS)],
-        "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
-    }
+    return int(told(TEMPLATE, data, "<pages>"))
 
 
 def page(view: View) -> dict:
