@@ -35,6 +35,7 @@ shots: installed-dev chromium
 
 bench: installed-dev chromium
 	$(PY) -m tests.page_queries
+	$(PY) -m tests.brief_times
 	$(PY) -m tests.bench $(ARGS)
 
 # For machines without a network. `make wheels` is for a machine like this one; for a Windows PC with Python 3.12:

@@ -12,6 +12,7 @@ from reform.frame import (
     show_first_steps,
     show_lost_points,
     show_practices,
+    show_recommendations,
     show_reported,
     show_standing,
     show_standouts,
@@ -50,5 +51,6 @@ show_reported(profile, figures)
 show_fields(profile, ask("fields", **unit))
 show_practices(profile, figures)
 show_doubts(profile, ask("doubts", **unit))
+show_recommendations(profile)
 show_unit_batches(profile, ask("unit_batches", **unit))
 show_store_switch()

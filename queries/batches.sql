@@ -1,5 +1,5 @@
 -- batches: every upload and correction, newest first; one that was withdrawn and restored keeps its place.
--- Reads    batch, report, batch_event, unit, values_in_force, corrections, closing_in_force
+-- Reads    batch, report, batch_event, unit, forms_in_force, corrections, closing_in_force
 -- Params   $locality VARCHAR, NULL for all; $period VARCHAR, NULL for all
 -- Columns  batch_id VARCHAR; position BIGINT; status VARCHAR; kind VARCHAR, upload or correction; file_name VARCHAR; sha256 VARCHAR; uploader VARCHAR; reason VARCHAR; document VARCHAR; recorded_at TIMESTAMP; periods VARCHAR; units BIGINT; events BIGINT; in_force BIGINT, its figures that count; units_in_force BIGINT; after_closing BOOLEAN, a correction of a period that was closed
 WITH reported AS (
@@ -24,9 +24,9 @@ happened AS (
 counting AS (
     SELECT
         batch_id,
-        count(*) AS figures,
+        CAST(sum(figures) AS BIGINT) AS figures,
         count(DISTINCT unit_id) AS units
-    FROM values_in_force
+    FROM forms_in_force
     GROUP BY batch_id
 ),
 

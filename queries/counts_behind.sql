@@ -1,6 +1,6 @@
 -- counts_behind: the counts behind a ranking: of a share its own and those of the keys that break its ties, of a composite
 -- those of its live members. One row a unit of the grid; a unit that does not report a figure has no counts in its row.
--- Reads    indicator, indicator_key, live_members, main_basis, ratio_values, scopes, standings, unit
+-- Reads    indicator, indicator_key, indicator_values, live_members, main_basis, scopes, standings, unit
 -- Params   $locality VARCHAR; $period VARCHAR; $by VARCHAR; $group VARCHAR or NULL
 -- Columns  unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; rank BIGINT; role VARCHAR, value or key or member; position BIGINT; indicator VARCHAR; numerator DOUBLE; denominator DOUBLE; value DOUBLE; sign BIGINT; when_empty DOUBLE; points DOUBLE, a member's full marks; low DOUBLE; high DOUBLE
 WITH asked AS (
@@ -52,8 +52,8 @@ SELECT
     a.low,
     a.high
 FROM asked AS a
-INNER JOIN indicator AS i ON i.indicator = a.indicator
-INNER JOIN ratio_values AS v ON v.indicator = a.indicator
+INNER JOIN indicator AS i ON i.indicator = a.indicator AND i.kind <> 'composite'
+INNER JOIN indicator_values AS v ON v.indicator = a.indicator
 INNER JOIN unit AS u ON u.unit_id = v.unit_id
 INNER JOIN scopes AS sc ON sc.unit_id = v.unit_id AND sc.scope = coalesce($group, '')
 LEFT JOIN main_basis AS mb ON mb.locality = v.locality AND mb.period = v.period AND mb.indicator = $by

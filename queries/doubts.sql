@@ -1,8 +1,9 @@
--- doubts: the questions about a unit's figures of a period that were answered by their default reading and still stand:
--- those of its cells and its row, and those of the whole file, of the batches whose figures are in force.
--- Reads    acceptance, batch, batch_event, field_value, report, reported_value, values_in_force
+-- doubts: what is still open about a unit's figures of a period: the questions that were answered by their default reading
+-- and the notes there were when the figures were recorded: those of its cells and its row, and the questions of the whole
+-- file, of the batches whose figures are in force. A row is one of its own sheet: another sheet has one of that number too.
+-- Reads    acceptance, batch, batch_event, field_value, note, report, reported_value, values_in_force
 -- Params   $unit_id BIGINT; $period VARCHAR
--- Columns  batch_id VARCHAR; file_name VARCHAR; code VARCHAR; cell VARCHAR, NULL for the whole file; reason VARCHAR; who VARCHAR; at TIMESTAMP; position BIGINT
+-- Columns  batch_id VARCHAR; file_name VARCHAR; severity VARCHAR, confirm or note; code VARCHAR; cell VARCHAR, NULL for the whole file or a figure made of others; reason VARCHAR, of a question; who VARCHAR; at TIMESTAMP; position BIGINT
 WITH in_force AS (
     SELECT DISTINCT batch_id
     FROM values_in_force
@@ -23,33 +24,84 @@ own_cells AS (
     WHERE unit_id = $unit_id AND period = $period
 ),
 
--- A batch that was withdrawn and restored was confirmed twice; what counts is the last time.
-last_answered AS (
+said AS (
     SELECT
         batch_id,
-        max(position) AS position
+        position,
+        'confirm' AS severity,
+        code,
+        cell,
+        CAST(NULL AS BIGINT) AS number,
+        reason
     FROM acceptance
-    GROUP BY batch_id
+    UNION ALL
+    SELECT
+        batch_id,
+        position,
+        'note' AS severity,
+        code,
+        cell,
+        number,
+        CAST(NULL AS VARCHAR) AS reason
+    FROM note
+),
+
+-- A batch that was withdrawn and restored was confirmed twice; what counts is the last time.
+last_said AS (
+    SELECT
+        batch_id,
+        severity,
+        max(position) AS position
+    FROM said
+    GROUP BY batch_id, severity
+),
+
+-- What stands before the row in a cell of a workbook, and the row.
+placed AS (
+    SELECT
+        s.batch_id,
+        s.position,
+        s.severity,
+        s.code,
+        s.cell,
+        s.number,
+        s.reason,
+        CASE WHEN s.cell LIKE '%!%' THEN rtrim(rtrim(s.cell, '0123456789'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') ELSE '' END
+            AS sheet,
+        substr(s.cell, length(rtrim(s.cell, '0123456789')) + 1) AS row
+    FROM said AS s
+    INNER JOIN last_said AS l ON l.batch_id = s.batch_id AND l.severity = s.severity AND l.position = s.position
+),
+
+own_rows AS (
+    SELECT DISTINCT
+        r.batch_id,
+        r.number,
+        CASE WHEN c.cell LIKE '%!%' THEN rtrim(rtrim(c.cell, '0123456789'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') ELSE '' END
+            AS sheet
+    FROM report AS r
+    INNER JOIN own_cells AS c ON c.batch_id = r.batch_id
+    WHERE r.unit_id = $unit_id AND r.period = $period
 )
 
-SELECT
-    a.batch_id,
+SELECT DISTINCT
+    p.batch_id,
     b.file_name,
-    a.code,
-    a.cell,
-    a.reason,
+    p.severity,
+    p.code,
+    p.cell,
+    p.reason,
     e.who,
     e.happened_at AS at,
-    a.position
-FROM acceptance AS a
-INNER JOIN last_answered AS l ON l.batch_id = a.batch_id AND l.position = a.position
-INNER JOIN in_force AS i ON i.batch_id = a.batch_id
-INNER JOIN batch AS b ON b.batch_id = a.batch_id
-INNER JOIN batch_event AS e ON e.batch_id = a.batch_id AND e.position = a.position
-LEFT JOIN report AS r ON r.batch_id = a.batch_id AND r.unit_id = $unit_id AND r.period = $period
-LEFT JOIN own_cells AS c ON c.batch_id = a.batch_id AND c.cell = a.cell
+    p.position
+FROM placed AS p
+INNER JOIN in_force AS i ON i.batch_id = p.batch_id
+INNER JOIN batch AS b ON b.batch_id = p.batch_id
+INNER JOIN batch_event AS e ON e.batch_id = p.batch_id AND e.position = p.position
+LEFT JOIN own_rows AS r ON r.batch_id = p.batch_id
+LEFT JOIN own_cells AS c ON c.batch_id = p.batch_id AND c.cell = p.cell
 WHERE
-    a.cell IS NULL
-    OR c.cell IS NOT NULL
-    OR substr(a.cell, length(rtrim(a.cell, '0123456789')) + 1) = CAST(r.number AS VARCHAR)
-ORDER BY a.position DESC, a.code, a.cell
+    c.cell IS NOT NULL
+    OR (p.cell IS NULL AND (p.severity = 'confirm' OR p.number = r.number))
+    OR (p.sheet = r.sheet AND p.row = CAST(r.number AS VARCHAR))
+ORDER BY p.severity, p.position DESC, p.code, p.cell

@@ -4,12 +4,13 @@
 -- office's order stands for all, as their totals are equal and their parts need not be.
 -- Reads    indicator_values, live_members, main_basis, member_points, scheme_component, schemes_in_force, standings, unit
 -- Params   $unit_id BIGINT; $locality VARCHAR; $period VARCHAR; $by VARCHAR, a composite or score; $group VARCHAR or NULL
--- Columns  position BIGINT; part VARCHAR, an indicator; value DOUBLE; points DECIMAL(18,12), negative of a penalty; maximum DECIMAL(18,12); to_full DECIMAL(18,12), what it lacks; leader_id BIGINT; leader VARCHAR; leaders BIGINT; leader_value DOUBLE; leader_points DECIMAL(18,12); to_leader DECIMAL(18,12), negative where it has more; total DECIMAL(18,12), NULL while a part is not reported; full_marks DECIMAL(18,12); lacks DECIMAL(18,12); leader_total DECIMAL(18,12); behind DECIMAL(18,12)
+-- Columns  position BIGINT; part VARCHAR, an indicator; value DOUBLE; points DECIMAL(18,12), negative of a penalty; maximum DECIMAL(18,12); to_full DECIMAL(18,12), what it lacks; leader_id BIGINT; leader VARCHAR; leaders BIGINT; leads BOOLEAN, whether it is among them; leader_value DOUBLE; leader_points DECIMAL(18,12); to_leader DECIMAL(18,12), negative where it has more; total DECIMAL(18,12), NULL while a part is not reported; full_marks DECIMAL(18,12); lacks DECIMAL(18,12); leader_total DECIMAL(18,12); behind DECIMAL(18,12)
 WITH first_units AS (
     SELECT
         s.unit_id,
         u.ward,
         count(*) OVER () AS leaders,
+        bool_or(s.unit_id = $unit_id) OVER () AS leads,
         row_number() OVER (ORDER BY u.office_order, u.unit_id) AS choice
     FROM standings AS s
     INNER JOIN main_basis AS mb
@@ -73,6 +74,7 @@ parts AS (
         f.unit_id AS leader_id,
         f.ward AS leader,
         f.leaders,
+        coalesce(f.leads, FALSE) AS leads,
         l.value AS leader_value,
         l.points AS leader_points,
         CAST(l.points - o.points AS DECIMAL(18, 12)) AS to_leader
@@ -102,6 +104,7 @@ SELECT
     p.leader_id,
     p.leader,
     p.leaders,
+    p.leads,
     p.leader_value,
     p.leader_points,
     p.to_leader,

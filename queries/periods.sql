@@ -1,28 +1,15 @@
 -- periods: the periods a locality has reports for, newest first, with who reported, what can be ranked and, once it is
 -- closed, the document that says so; document NULL: provisional (tạm tính).
--- Reads    locality_periods, period, grid, standings, indicator, closing_in_force, corrections
+-- Reads    locality_periods, period, reporting_units, ranking_sizes, indicator, closing_in_force, corrections
 -- Params   $locality VARCHAR, NULL for all localities
 -- Columns  locality VARCHAR; period VARCHAR; label VARCHAR; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; first_day DATE; last_day DATE; previous VARCHAR; last_year VARCHAR; units BIGINT; expected BIGINT; indicators VARCHAR; document VARCHAR; document_date DATE; closed_at TIMESTAMP; corrections BIGINT
-WITH reported AS (
-    -- every expected unit stands once beside the first indicator
-    SELECT
-        g.locality,
-        g.period,
-        count(CASE WHEN g.submitted THEN 1 END) AS units,
-        count(*) AS expected
-    FROM grid AS g
-    INNER JOIN indicator AS i ON i.indicator = g.indicator
-    WHERE i.position = (SELECT min(position) FROM indicator) AND ($locality IS NULL OR g.locality = $locality)
-    GROUP BY g.locality, g.period
-),
-
-ranked AS (
+WITH ranked AS (
     SELECT DISTINCT
         s.locality,
         s.period,
         s.indicator,
         i.position
-    FROM standings AS s
+    FROM ranking_sizes AS s
     INNER JOIN indicator AS i ON i.indicator = s.indicator
     WHERE s.scope = '' AND ($locality IS NULL OR s.locality = $locality)
 ),
@@ -65,7 +52,7 @@ SELECT
     coalesce(k.corrections, 0) AS corrections
 FROM locality_periods AS lp
 INNER JOIN period AS p ON p.period = lp.period
-LEFT JOIN reported AS r ON r.locality = lp.locality AND r.period = lp.period
+LEFT JOIN reporting_units AS r ON r.locality = lp.locality AND r.period = lp.period
 LEFT JOIN listed AS l ON l.locality = lp.locality AND l.period = lp.period
 LEFT JOIN closing_in_force AS c ON c.locality = lp.locality AND c.period = lp.period
 LEFT JOIN corrected AS k ON k.closing = c.position

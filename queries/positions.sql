@@ -1,7 +1,7 @@
 -- positions: where every unit of a locality stands in every indicator of one period, ranked or not, the previous
 -- comparable periods beside. value, numerator and denominator are those that rank; a unit without a rank has its reason.
 -- Earlier ranks are told only of the same basis (score scheme, members of a composite) and the same version of the unit.
--- Reads    indicator, indicator_values, main_basis, scopes, standings, locality_values, completed_values, unit, period, score_bands
+-- Reads    indicator, indicator_values, main_basis, ranking_sizes, scopes, standings, locality_values, completed_values, unit, period, score_bands
 -- Params   $locality VARCHAR; $period VARCHAR '2025-Q3'; $group VARCHAR or NULL; $scheme VARCHAR or NULL; $by VARCHAR or NULL, one indicator alone
 -- Columns  unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; indicator VARCHAR; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT, units with a rank; best_value DOUBLE, of the first; locality_value DOUBLE; previous_value DOUBLE; previous_rank BIGINT; last_year_value DOUBLE; last_year_rank BIGINT; band VARCHAR; reason VARCHAR, why it has no rank; basis VARCHAR, the unit's own; received_total DOUBLE, its dossiers
 WITH asked AS (
@@ -18,33 +18,43 @@ WITH asked AS (
     WHERE $by IS NULL OR i.indicator = $by
 ),
 
-placed AS (
+compared AS (
+    SELECT previous AS period
+    FROM asked
+    UNION
+    SELECT last_year AS period
+    FROM asked
+),
+
+earlier AS (
     SELECT
         s.indicator,
         s.period,
         s.unit_id,
         s.rank,
         s.value,
-        s.numerator,
-        s.denominator,
-        count(*) OVER of_ranking AS ranked,
-        first_value(s.value) OVER (of_ranking ORDER BY s.rank) AS best_value
-    FROM standings AS s
-    INNER JOIN asked AS a ON a.indicator = s.indicator AND a.basis = s.basis
-    WHERE
-        s.locality = $locality
-        AND s.scope = coalesce($group, '')
-        AND (s.period = $period OR s.period = a.previous OR s.period = a.last_year)
-    WINDOW of_ranking AS (PARTITION BY s.indicator, s.period)
+        s.basis
+    FROM compared AS c
+    INNER JOIN standings AS s ON s.period = c.period
+    WHERE s.locality = $locality AND s.scope = coalesce($group, '')
 ),
 
-whole AS (
-    SELECT DISTINCT
-        indicator,
-        ranked,
-        best_value
-    FROM placed
-    WHERE period = $period
+-- one row a unit: where it stands in the office's list
+listed AS (
+    SELECT
+        u.unit_id,
+        u.ward,
+        u.bare_name,
+        u.group_name,
+        u.office_order,
+        sc.scope,
+        CAST(c.value AS DOUBLE) AS received_total,
+        row_number() OVER (ORDER BY u.office_order, u.ward COLLATE vi, u.unit_id) AS place
+    FROM unit AS u
+    INNER JOIN scopes AS sc ON sc.unit_id = u.unit_id AND sc.scope = coalesce($group, '')
+    LEFT JOIN completed_values AS c
+        ON c.unit_id = u.unit_id AND c.period = $period AND c.measure = 'received_total' AND c.bound IS NULL
+    WHERE u.locality = $locality
 )
 
 SELECT
@@ -68,24 +78,36 @@ SELECT
     bd.band,
     CASE WHEN n.rank IS NULL THEN coalesce(v.reason, 'other_scheme') END AS reason,
     v.basis,
-    CAST(c.value AS DOUBLE) AS received_total
+    u.received_total
 FROM indicator_values AS v
 INNER JOIN asked AS a ON a.indicator = v.indicator
-INNER JOIN unit AS u ON u.unit_id = v.unit_id
-INNER JOIN scopes AS sc ON sc.unit_id = v.unit_id AND sc.scope = coalesce($group, '')
-LEFT JOIN placed AS n ON n.unit_id = v.unit_id AND n.indicator = v.indicator AND n.period = v.period
-LEFT JOIN placed AS b ON b.unit_id = v.unit_id AND b.indicator = v.indicator AND b.period = a.previous
-LEFT JOIN placed AS y ON y.unit_id = v.unit_id AND y.indicator = v.indicator AND y.period = a.last_year
-LEFT JOIN whole AS w ON w.indicator = v.indicator
+INNER JOIN listed AS u ON u.unit_id = v.unit_id
+LEFT JOIN standings AS n
+    ON
+        n.locality = v.locality
+        AND n.period = $period
+        AND n.indicator = v.indicator
+        AND n.scope = coalesce($group, '')
+        AND n.basis = a.basis
+        AND n.unit_id = v.unit_id
+LEFT JOIN earlier AS b
+    ON b.unit_id = v.unit_id AND b.indicator = v.indicator AND b.period = a.previous AND b.basis = a.basis
+LEFT JOIN earlier AS y
+    ON y.unit_id = v.unit_id AND y.indicator = v.indicator AND y.period = a.last_year AND y.basis = a.basis
+LEFT JOIN ranking_sizes AS w
+    ON
+        w.locality = v.locality
+        AND w.period = v.period
+        AND w.indicator = v.indicator
+        AND w.scope = u.scope
+        AND w.basis = a.basis
 LEFT JOIN locality_values AS lv
     ON
         lv.locality = v.locality
         AND lv.period = v.period
         AND lv.indicator = v.indicator
-        AND lv.scope = sc.scope
+        AND lv.scope = u.scope
         AND lv.basis = a.basis
-LEFT JOIN completed_values AS c
-    ON c.unit_id = v.unit_id AND c.period = v.period AND c.measure = 'received_total' AND c.bound IS NULL
 LEFT JOIN score_bands AS bd ON bd.unit_id = n.unit_id AND bd.period = n.period AND bd.indicator = n.indicator
 WHERE v.locality = $locality AND v.period = $period
-ORDER BY u.office_order, u.ward COLLATE vi, v.unit_id, a.position
+ORDER BY u.place, a.position

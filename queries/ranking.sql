@@ -3,35 +3,39 @@
 -- Reads    indicator, standings, main_basis, unit, period, score_bands
 -- Params   $locality VARCHAR; $period VARCHAR '2025-Q3'; $by VARCHAR, an indicator's key; $group VARCHAR or NULL; $scheme VARCHAR or NULL
 -- Columns  rank BIGINT; previous_rank BIGINT; last_year_rank BIGINT; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; previous_value DOUBLE; change DOUBLE; last_year_value DOUBLE; last_year_change DOUBLE; band VARCHAR; earned_band VARCHAR, without a veto; veto BIGINT, its place in the scheme; veto_value DOUBLE; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN; scheme VARCHAR
-WITH chosen AS (
+WITH asked AS (
     SELECT
-        s.locality,
+        p.period,
+        p.previous,
+        p.last_year,
+        CASE WHEN i.kind = 'score' THEN coalesce($scheme, mb.basis) ELSE mb.basis END AS basis
+    FROM period AS p
+    INNER JOIN indicator AS i ON i.indicator = $by
+    INNER JOIN main_basis AS mb ON mb.locality = $locality AND mb.period = p.period AND mb.indicator = $by
+    WHERE p.period = $period
+),
+
+compared AS (
+    SELECT
+        previous AS period,
+        basis
+    FROM asked
+    UNION
+    SELECT
+        last_year AS period,
+        basis
+    FROM asked
+),
+
+earlier AS (
+    SELECT
         s.period,
-        s.indicator,
-        s.scope,
-        s.basis,
         s.unit_id,
         s.rank,
-        s.value,
-        s.numerator,
-        s.denominator,
-        s.key_1,
-        s.key_2,
-        s.used_1,
-        s.used_2,
-        s.computed,
-        s.starts,
-        s.ends,
-        s.cumulative
-    FROM standings AS s
-    INNER JOIN indicator AS i ON i.indicator = s.indicator
-    INNER JOIN main_basis AS mb ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator
-    WHERE
-        s.locality = $locality
-        AND s.period = $period
-        AND s.indicator = $by
-        AND s.scope = coalesce($group, '')
-        AND s.basis = CASE WHEN i.kind = 'score' THEN coalesce($scheme, mb.basis) ELSE mb.basis END
+        s.value
+    FROM compared AS c
+    INNER JOIN standings AS s ON s.period = c.period AND s.basis = c.basis
+    WHERE s.locality = $locality AND s.indicator = $by AND s.scope = coalesce($group, '')
 )
 
 SELECT
@@ -63,24 +67,11 @@ SELECT
     c.ends,
     c.cumulative,
     c.basis AS scheme
-FROM chosen AS c
+FROM asked AS a
+INNER JOIN standings AS c ON c.basis = a.basis
 INNER JOIN unit AS u ON u.unit_id = c.unit_id
-INNER JOIN period AS p ON p.period = c.period
-LEFT JOIN standings AS before
-    ON
-        before.locality = c.locality
-        AND before.period = p.previous
-        AND before.indicator = c.indicator
-        AND before.scope = c.scope
-        AND before.basis = c.basis
-        AND before.unit_id = c.unit_id
-LEFT JOIN standings AS year_before
-    ON
-        year_before.locality = c.locality
-        AND year_before.period = p.last_year
-        AND year_before.indicator = c.indicator
-        AND year_before.scope = c.scope
-        AND year_before.basis = c.basis
-        AND year_before.unit_id = c.unit_id
+LEFT JOIN earlier AS before ON before.period = a.previous AND before.unit_id = c.unit_id
+LEFT JOIN earlier AS year_before ON year_before.period = a.last_year AND year_before.unit_id = c.unit_id
 LEFT JOIN score_bands AS b ON b.unit_id = c.unit_id AND b.period = c.period AND b.indicator = c.indicator
+WHERE c.locality = $locality AND c.period = $period AND c.indicator = $by AND c.scope = coalesce($group, '')
 ORDER BY c.rank, u.ward COLLATE vi

@@ -101,6 +101,15 @@ CREATE TABLE acceptance (
     cell VARCHAR,
     reason VARCHAR
 );
+-- note (lưu ý): what was worth saying of a figure when its batch was recorded; number is that of the report, cell NULL where
+-- the figure was made of others. Entries of before hold none
+CREATE TABLE note (
+    batch_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    code VARCHAR NOT NULL,
+    cell VARCHAR,
+    number BIGINT
+);
 -- header_mapping: what a column was said to be by hand, by the signature of its header row; key '' is ignored
 CREATE TABLE header_mapping (
     signature VARCHAR NOT NULL,
@@ -137,6 +146,54 @@ CREATE TABLE returned (
     period VARCHAR NOT NULL,
     returned_at TIMESTAMP NOT NULL,
     reason VARCHAR,
+    who VARCHAR
+);
+-- recommendation (kiến nghị sau giám sát): what a delegation asked of a unit; its state, due day and notes are its events'.
+-- position is the journal's; place counts those of one entry, as a file records several
+CREATE TABLE recommendation (
+    recommendation_id VARCHAR NOT NULL,
+    unit_id BIGINT NOT NULL,
+    text VARCHAR NOT NULL,
+    from_whom VARCHAR,
+    day DATE NOT NULL,
+    position BIGINT NOT NULL,
+    place BIGINT NOT NULL
+);
+-- recommendation_event: all that was ever said of a recommendation; state (new, doing, done) and due hold from then on
+CREATE TABLE recommendation_event (
+    recommendation_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    happened_at TIMESTAMP NOT NULL,
+    state VARCHAR NOT NULL,
+    due DATE,
+    note VARCHAR,
+    who VARCHAR
+);
+-- visit (lần giám sát): a delegation at a unit; one at several units is a row each under one position
+CREATE TABLE visit (
+    position BIGINT NOT NULL,
+    unit_id BIGINT NOT NULL,
+    day DATE NOT NULL,
+    delegation VARCHAR NOT NULL,
+    ban VARCHAR,
+    who VARCHAR
+);
+-- printed: a document as it was handed out, its JSON kept in files/<sha256>. as_of is the last journal entry its figures
+-- knew, declaration what they were computed by, rankings the ids of its closed rankings; unit_id NULL: of the locality
+CREATE TABLE printed (
+    print_id VARCHAR NOT NULL,
+    position BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    locality VARCHAR NOT NULL,
+    unit_id BIGINT,
+    period VARCHAR NOT NULL,
+    to_period VARCHAR NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    as_of BIGINT NOT NULL,
+    declaration VARCHAR NOT NULL,
+    rankings VARCHAR NOT NULL,
     who VARCHAR
 );
 -- report: a row of a file, that is one unit in one period, filled or left blank; number counts the file's records

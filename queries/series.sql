@@ -1,20 +1,8 @@
 -- series: an indicator of the units of one name over the periods of their locality, oldest first: each dated version, and
 -- each group's unit of that name, is a series of its own, with a break before it (design §2).
--- Reads    indicator_values, standings, unit, period
+-- Reads    indicator_values, standings, ranking_sizes, unit, period
 -- Params   $unit VARCHAR, a registered name; $indicator VARCHAR; $locality VARCHAR or NULL
 -- Columns  locality VARCHAR; unit_id BIGINT; ward VARCHAR; group_name VARCHAR; breaks BOOLEAN, another unit than in the row before; period VARCHAR; label VARCHAR; kind VARCHAR; cumulative BOOLEAN; starts DATE; ends DATE; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT; reason VARCHAR; basis VARCHAR
-WITH counted AS (
-    SELECT
-        locality,
-        period,
-        indicator,
-        basis,
-        count(*) AS ranked
-    FROM standings
-    WHERE scope = ''
-    GROUP BY locality, period, indicator, basis
-)
-
 SELECT
     v.locality,
     u.unit_id,
@@ -39,8 +27,13 @@ INNER JOIN unit AS u ON u.unit_id = v.unit_id
 INNER JOIN period AS p ON p.period = v.period
 LEFT JOIN standings AS s
     ON s.unit_id = v.unit_id AND s.period = v.period AND s.indicator = v.indicator AND s.basis = v.basis AND s.scope = ''
-LEFT JOIN counted AS c
-    ON c.locality = v.locality AND c.period = v.period AND c.indicator = v.indicator AND c.basis = v.basis
+LEFT JOIN ranking_sizes AS c
+    ON
+        c.locality = v.locality
+        AND c.period = v.period
+        AND c.indicator = v.indicator
+        AND c.basis = v.basis
+        AND c.scope = ''
 WHERE u.ward = $unit AND v.indicator = $indicator AND ($locality IS NULL OR v.locality = $locality)
 WINDOW in_order AS (
     PARTITION BY v.locality

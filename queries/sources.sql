@@ -1,5 +1,5 @@
 -- sources: the files whose values are in force in one period of a locality.
--- Reads    values_in_force, batch, unit
+-- Reads    forms_in_force, batch, unit
 -- Params   $locality VARCHAR; $period VARCHAR
 -- Columns  file_name VARCHAR; sha256 VARCHAR; batch_id VARCHAR; uploader VARCHAR; recorded_at TIMESTAMP; units BIGINT
 SELECT
@@ -9,7 +9,7 @@ SELECT
     b.uploader,
     b.recorded_at,
     count(DISTINCT v.unit_id) AS units
-FROM values_in_force AS v
+FROM forms_in_force AS v
 INNER JOIN batch AS b ON b.batch_id = v.batch_id
 INNER JOIN unit AS u ON u.unit_id = v.unit_id
 WHERE u.locality = $locality AND v.period = $period

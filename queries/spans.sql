@@ -3,8 +3,9 @@
 -- the span (where that quarter was not told, what its first quarter says), received in total is new and carried over; a
 -- share is a ratio of sums (design §3.3). A quarter that was not reported may come from two cumulative reports; $span
 -- cumulative is each cumulative report as it stands, a series apart. Scores are no counts and have no spans.
--- $rebuilt: before a merger the predecessors that went over whole are added up, never ranked; one that was split is not.
--- Reads    completed_values, differenced_quarters, index_member, indicator, indicator_key, indicator_term, indicator_values, measure, period, predecessors, span_parts, unit
+-- $rebuilt: before a merger the predecessors that went over whole are added up, never ranked, and refused where one of
+-- them told nothing of a part or was not there; one that was split is not added up.
+-- Reads    completed_values, differenced_quarters, index_member, indicator, indicator_key, indicator_term, indicator_values, lineage, measure, period, predecessors, span_parts, unit
 -- Params   $locality VARCHAR; $by VARCHAR, an indicator's key; $span VARCHAR, quarter or half or nine_months or year or cumulative; $rebuilt VARCHAR, any text, or NULL
 -- Columns  period VARCHAR; label VARCHAR, as reported or NULL; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; last_day DATE; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT; previous_value DOUBLE; previous_rank BIGINT; locality_value DOUBLE; basis VARCHAR; reason VARCHAR; quarters VARCHAR, those the reason is about; broken BOOLEAN; derived BOOLEAN, from two cumulative reports; rebuilt BOOLEAN
 WITH wanted AS (
@@ -117,27 +118,66 @@ told AS (
     WHERE $span <> 'cumulative' AND r.unit_id IS NULL
 ),
 
--- A merged unit before it was: every predecessor that held on the part's last day, all of them, each undivided.
+-- A merged unit before it was: step by step back to those that told of the part or held on its last day.
+tellers AS (
+    SELECT DISTINCT
+        unit_id,
+        part
+    FROM told
+),
+
+origins AS (
+    WITH RECURSIVE steps AS (
+        SELECT
+            u.unit_id,
+            s.part,
+            s.part_day,
+            l.predecessor_id
+        FROM place AS u
+        INNER JOIN lineage AS l ON l.successor_id = u.unit_id
+        INNER JOIN (SELECT DISTINCT part, part_day FROM parts) AS s ON s.part_day < u.valid_from
+        WHERE $rebuilt IS NOT NULL
+        UNION
+        SELECT
+            o.unit_id,
+            o.part,
+            o.part_day,
+            l.predecessor_id
+        FROM steps AS o
+        INNER JOIN place AS old ON old.unit_id = o.predecessor_id AND old.valid_from > o.part_day
+        INNER JOIN lineage AS l ON l.successor_id = old.unit_id
+        LEFT JOIN tellers AS t ON t.unit_id = old.unit_id AND t.part = o.part
+        WHERE t.unit_id IS NULL
+    )
+
+    SELECT
+        unit_id,
+        part,
+        part_day,
+        predecessor_id
+    FROM steps
+),
+
+-- All of them, each undivided; whoever had not begun gives way to those it came from, and is missing where there are none.
 added AS (
     SELECT
-        u.unit_id,
-        s.part,
+        o.unit_id,
+        o.part,
         n.measure,
-        sum(t.value) AS value,
+        CASE WHEN count(t.value) = count(*) THEN sum(t.value) END AS value,
+        CASE WHEN count(t.value) < count(*) THEN 'predecessor_missing' END AS problem,
         bool_or(coalesce(t.derived, FALSE)) AS derived
-    FROM place AS u
-    INNER JOIN predecessors AS p ON p.unit_id = u.unit_id
-    INNER JOIN place AS old ON old.unit_id = p.predecessor_id
-    INNER JOIN (SELECT DISTINCT part, part_day FROM parts) AS s
-        ON
-            s.part_day < u.valid_from
-            AND (old.valid_from IS NULL OR old.valid_from <= s.part_day)
-            AND (old.valid_to IS NULL OR old.valid_to > s.part_day)
+    FROM origins AS o
+    INNER JOIN predecessors AS p ON p.unit_id = o.unit_id AND p.predecessor_id = o.predecessor_id
+    INNER JOIN place AS old ON old.unit_id = o.predecessor_id
+    LEFT JOIN (SELECT DISTINCT successor_id FROM lineage) AS l
+        ON l.successor_id = o.predecessor_id AND old.valid_from > o.part_day
+    LEFT JOIN tellers AS w ON w.unit_id = o.predecessor_id AND w.part = o.part
     CROSS JOIN needed AS n
-    LEFT JOIN told AS t ON t.unit_id = old.unit_id AND t.part = s.part AND t.measure = n.measure
-    WHERE $rebuilt IS NOT NULL
-    GROUP BY u.unit_id, s.part, n.measure
-    HAVING bool_and(p.whole) AND count(t.value) = count(*)
+    LEFT JOIN told AS t ON t.unit_id = o.predecessor_id AND t.part = o.part AND t.measure = n.measure
+    WHERE l.successor_id IS NULL OR w.unit_id IS NOT NULL
+    GROUP BY o.unit_id, o.part, n.measure
+    HAVING bool_and(p.whole) AND count(t.value) > 0
 ),
 
 known AS (
@@ -156,11 +196,11 @@ known AS (
         a.part,
         a.measure,
         a.value,
-        CAST(NULL AS VARCHAR) AS problem,
+        a.problem,
         a.derived,
         TRUE AS rebuilt
     FROM added AS a
-    LEFT JOIN (SELECT DISTINCT unit_id, part FROM told) AS t ON t.unit_id = a.unit_id AND t.part = a.part
+    LEFT JOIN tellers AS t ON t.unit_id = a.unit_id AND t.part = a.part
     WHERE t.unit_id IS NULL
 ),
 

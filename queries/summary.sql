@@ -22,6 +22,21 @@ score_from AS (
     WHERE choice = 1
 ),
 
+shown AS (
+    SELECT
+        $period AS period,
+        'online' AS indicator
+    UNION ALL
+    SELECT
+        $period AS period,
+        'timeliness' AS indicator
+    UNION ALL
+    SELECT
+        period,
+        'score' AS indicator
+    FROM score_from
+),
+
 ward AS (
     SELECT DISTINCT
         u.unit_id,
@@ -43,10 +58,22 @@ standing AS (
         s.value,
         s.numerator,
         s.denominator
-    FROM standings AS s
+    FROM shown AS sh
+    INNER JOIN standings AS s ON s.period = sh.period AND s.indicator = sh.indicator
     INNER JOIN main_basis AS mb
         ON mb.locality = s.locality AND mb.period = s.period AND mb.indicator = s.indicator AND mb.basis = s.basis
     WHERE s.locality = $locality AND s.scope = coalesce($group, '')
+),
+
+told AS (
+    SELECT
+        v.unit_id,
+        v.indicator,
+        v.value,
+        v.reason
+    FROM shown AS sh
+    INNER JOIN indicator_values AS v ON v.period = sh.period AND v.indicator = sh.indicator
+    WHERE v.locality = $locality
 ),
 
 own AS (
@@ -56,7 +83,8 @@ own AS (
         lv.value,
         lv.numerator,
         lv.denominator
-    FROM locality_values AS lv
+    FROM shown AS sh
+    INNER JOIN locality_values AS lv ON lv.period = sh.period AND lv.indicator = sh.indicator
     INNER JOIN main_basis AS mb
         ON mb.locality = lv.locality AND mb.period = lv.period AND mb.indicator = lv.indicator AND mb.basis = lv.basis
     WHERE lv.locality = $locality AND lv.scope = coalesce($group, '')
@@ -104,9 +132,9 @@ rows_shown AS (
     LEFT JOIN standing AS ol ON ol.unit_id = w.unit_id AND ol.indicator = 'online' AND ol.period = $period
     LEFT JOIN standing AS tm ON tm.unit_id = w.unit_id AND tm.indicator = 'timeliness' AND tm.period = $period
     LEFT JOIN overdue_dossiers AS od ON od.unit_id = w.unit_id AND od.period = $period
-    LEFT JOIN indicator_values AS sv ON sv.unit_id = w.unit_id AND sv.indicator = 'score' AND sv.period = sf.period
-    LEFT JOIN indicator_values AS ov ON ov.unit_id = w.unit_id AND ov.indicator = 'online' AND ov.period = $period
-    LEFT JOIN indicator_values AS tv ON tv.unit_id = w.unit_id AND tv.indicator = 'timeliness' AND tv.period = $period
+    LEFT JOIN told AS sv ON sv.unit_id = w.unit_id AND sv.indicator = 'score'
+    LEFT JOIN told AS ov ON ov.unit_id = w.unit_id AND ov.indicator = 'online'
+    LEFT JOIN told AS tv ON tv.unit_id = w.unit_id AND tv.indicator = 'timeliness'
     UNION ALL
     SELECT
         NULL AS office_order,
@@ -174,9 +202,7 @@ SELECT
 FROM rows_shown AS r
 LEFT JOIN score_bands AS b
     ON
-        NOT r.is_locality
-        AND r.score IS NOT NULL
-        AND b.unit_id = r.unit_id
+        b.unit_id = CASE WHEN NOT r.is_locality AND r.score IS NOT NULL THEN r.unit_id END
         AND b.period = r.score_period
         AND b.indicator = 'score'
 ORDER BY r.is_locality, r.office_order, r.ward COLLATE vi

@@ -27,7 +27,7 @@ def _show(wrong: click.UsageError, sentence: str) -> None:
     """How the command is called, and what is wrong with this call; without any argument the help alone."""
     if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
         return wrong.show()
-    click.echo("\n".join([*([wrong.ctx.get_usage()] if wrong.ctx else []), sentence]), err=True)
+    click.echo("\n".join([*([usage.called(wrong, sys.argv[1:])] if wrong.ctx else []), sentence]), err=True)
 
 
 if __name__ == "__main__":

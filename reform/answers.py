@@ -44,6 +44,7 @@ OPTIONS = {
             "title_period_unreadable",
             "two_periods",
             "period_of_document",
+            "period_blank",
             "period_other_than_name",
             "period_from_file",
             "period_from_sheet",

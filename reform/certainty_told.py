@@ -80,10 +80,10 @@ def saturated(say: Words, found: Certainty, by: Indicator) -> list[str]:
 
 def full_marks(say: Words, one: dict, ranked: int) -> str:
     """Hồ sơ trực tuyến: 9/10 đơn vị đã đạt điểm tối đa (từ 50%) …"""
-    indicator = declaration().indicators[one["indicator"]]
+    member = declaration().short_name(one["indicator"], say.lang)
     key = "solidity.full_all" if one["units"] == ranked else "solidity.full_most"
     facts = {"count": say.count(one["units"]), "ranked": say.count(ranked), "level": say.level(one["high"], "percent")}
-    return say.t(key, member=indicator.short.in_(say.lang), **facts)
+    return say.t(key, member=member, **facts)
 
 
 def without(say: Words, found: Certainty) -> list[str]:
@@ -95,7 +95,7 @@ def without(say: Words, found: Certainty) -> list[str]:
 
 def left_out(say: Words, one: dict, found: Certainty) -> str:
     """Bỏ Hài lòng: 3 đơn vị đổi hạng, nhiều nhất là …; thứ tự gần như giữ nguyên."""
-    member = declaration().indicators[one["indicator"]].short.in_(say.lang)
+    member = declaration().short_name(one["indicator"], say.lang)
     moved = [(unit, after) for unit, after in zip(found.units, one["ranks"], strict=True) if unit["rank"] != after]
     if not moved:
         return say.t("solidity.without_same", member=member)

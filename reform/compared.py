@@ -61,10 +61,15 @@ def lines(rows: list[dict]) -> list[Line]:
     return [Line(known[key], [row for row in rows if row["indicator"] == key]) for key in kept]
 
 
-def position(rank: int | None, ranked: int) -> int | None:
-    """The quarter of the way from the first place (LEADING) to the last (TRAILING); None without a rank."""
+def position(rank: int | None, ranked: int, last: int | None = None) -> int | None:
+    """The quarter of the way from the first place (LEADING) to the last (TRAILING); None without a rank.
+
+    `last` is the rank of whoever stands last: where several share it (đồng hạng cuối), it is above `ranked` places.
+    """
     if rank is None:
         return None
+    if 1 < rank == last:
+        return TRAILING
     return min(TRAILING, 4 * (rank - 1) // (ranked - 1)) if ranked > 1 else LEADING
 
 
@@ -78,6 +83,11 @@ def gap_to_target(row: dict, indicator: Indicator) -> Decimal | None:
 def gap_to_locality(row: dict) -> Decimal | None:
     """How far a value lies above or below the figure over all units; None where one is missing."""
     return None if None in (row["value"], row["locality_value"]) else difference(row["value"], row["locality_value"])
+
+
+def gap_told(say: Words, line: Line, gap: Decimal | None) -> str:
+    """A gap with its sign, written so that it does not look like none: +5,50; a dash where it cannot be told."""
+    return "–" if gap is None else say.signed(gap, distinguishing_decimals([float(gap), 0], line.decimals))
 
 
 def placed(say: Words, line: Line, row: dict) -> str:
@@ -181,7 +191,7 @@ def alike(say: Words, name: str, received: float | None, peers: list[dict], esca
 
 def standing(say: Words, rows: list[dict], names: dict[int, str]) -> str:
     """Who stands most often in the leading quarter of a ranking, who most often in the trailing one."""
-    places = [(row["unit_id"], position(row["rank"], row["ranked"])) for row in rows]
+    places = [(row["unit_id"], position(row["rank"], row["ranked"], row.get("last"))) for row in rows]
     told = []
     for quarter, key in ((LEADING, "leading"), (TRAILING, "trailing")):
         often = Counter(unit for unit, place in places if place == quarter)

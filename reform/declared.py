@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 # Why a ward is not ranked, the first that applies (design §5).
 REASONS = ("not_submitted", "blank", "no_dossiers", "bounded", "stated_only", "other_scheme")
+# What the query `findings` finds in recorded figures, each named after the check of a draft that tells the same.
+FINDINGS = (
+    *("unbalanced", "parts_exceed_total", "carried_over_differs", "cumulative_falls", "stated_share_differs"),
+    *("repeated_figures", "identical_rows"),
+)
 # The indicators that Tổng hợp sets side by side, as the query `summary` computes them.
 SUMMARY = ("score", "online", "timeliness")
 
@@ -223,6 +229,49 @@ class Scheme:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """When a question is asked: its `subject`, by `names`, stands as all `tests` say; `all` and `any` hold `parts`."""
+
+    subject: str
+    names: tuple[str, ...] = ()
+    tests: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a delegation asks where `when` holds, and the document it asks for.
+
+    `point` says what is to be clarified, where that is more than a question; the heavier the `weight`, the earlier.
+    A question that is asked takes the place of those it `covers`.
+    """
+
+    key: str
+    asked: Name
+    document: Name
+    point: Name | None
+    domain: str
+    weight: float
+    when: Condition
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VisitWeight:
+    """How much a reason to visit a unit counts: `points` each time it holds, up to `most` together.
+
+    A fall counts from so many `places` or so large a `change` on; a visit is long ago after so many `days`.
+    """
+
+    key: str
+    points: int
+    most: int | None
+    places: float | None
+    change: float | None
+    days: int | None
+
+
+@dataclass(frozen=True)
 class Declaration:
     """The whole declaration, in the order of the file; `version` changes when a byte of it does."""
 
@@ -239,12 +288,27 @@ class Declaration:
     schemes: Mapping[str, Scheme]
     header_groups: Mapping[str, HeaderGroup]
     presets: Mapping[str, Preset]
+    questions: Mapping[str, Question]
+    doubts: Mapping[str, float]
+    visit_weights: Mapping[str, VisitWeight]
+    # How reports in prose say it: measure or indicator → phrases, and the words that turn a figure into another thing.
+    spoken: Mapping[str, tuple[str, ...]]
+    claims: Mapping[str, tuple[str, ...]]
     version: str = field(repr=False)
 
     @property
     def tabs(self) -> tuple[Indicator, ...]:
         """The indicators with a tab of their own on the ranking page, in its order."""
         return tuple(sorted((i for i in self.indicators.values() if i.tab), key=lambda i: i.tab))
+
+    @property
+    def composite(self) -> Indicator | None:
+        """The first composite, one with a tab before others; None where none is declared."""
+        return next((one for one in (*self.tabs, *self.indicators.values()) if one.kind == "composite"), None)
+
+    def short_name(self, key: str, lang: str) -> str:
+        """An indicator's short name; what is none, as it was written."""
+        return self.indicators[key].short.in_(lang) if key in self.indicators else key
 
     def bands_of(self, scheme: str | None) -> tuple[Band, ...]:
         """The bands of a score scheme, best first; the common ones where it has none of its own."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reform import answers, course, told
-from reform.compared import Line, placed
+from reform.compared import Line, gap_to_locality, gap_to_target, gap_told, placed
 from reform.indicators import Indicator, declaration
 from reform.reasons import part_name, size
 from reform.store import Draft
@@ -217,14 +217,44 @@ def explanation_lines(say: Words, found: dict, parts: list[dict], by: Indicator)
 
 
 def comparison_lines(say: Words, found: dict, compared: list[Line]) -> list[str]:
-    """Who is better how often, a line an indicator, the units most alike each."""
+    """Who is better how often, a line an indicator, the gaps to the locality and the targets, the units most alike."""
     head = [say.t("compare.indicator"), *(one["ward"] for one in found["units"]), say.t("compare.better")]
     shown = [
         [line.indicator.short.in_(say.lang), *(placed(say, line, row) for row in line.rows), one["sentence"]]
         for line, one in zip(compared, found["indicators"], strict=True)
     ]
     peers = [one["sentence"] for one in found["units"]]
-    return [*found["sentences"], *(lines(say, head, shown) if shown else []), *peers]
+    return [*found["sentences"], *(lines(say, head, shown) if shown else []), *gap_lines(say, compared), *peers]
+
+
+def gap_lines(say: Words, compared: list[Line]) -> list[str]:
+    """The level, and how far each unit lies above (+) or below (−): of the locality's figure, then of the targets."""
+    to_locality = [(line, line.rows[0]["locality_value"], map(gap_to_locality, line.rows)) for line in compared]
+    to_target = [
+        (line, line.indicator.target.value, [gap_to_target(row, line.indicator) for row in line.rows])
+        for line in compared
+        if line.indicator.target
+    ]
+    return [
+        *gap_table(say, "to_locality", "summary.whole", to_locality),
+        *gap_table(say, "to_target", "compare.target", to_target),
+    ]
+
+
+def gap_table(say: Words, gap: str, level: str, rows: list[tuple]) -> list[str]:
+    """A line an indicator: its level, each unit's gap; nothing without an indicator."""
+    if not rows:
+        return []
+    head = [say.t(f"compare.{gap}"), say.t(level), *(row["ward"] for row in rows[0][0].rows)]
+    shown = [
+        [
+            line.indicator.short.in_(say.lang),
+            "–" if height is None else say.value(height, line.indicator.unit),
+            *(gap_told(say, line, one) for one in gaps),
+        ]
+        for line, height, gaps in rows
+    ]
+    return lines(say, head, shown)
 
 
 def brought(say: Words, row: dict, by: Indicator) -> str:

@@ -135,7 +135,7 @@ def part_name(say: Words, row: dict) -> str:
     declared = declaration()
     if row["part_kind"] == "term":
         return declared.measures[row["part"]].name.in_(say.lang)
-    return declared.indicators[row["part"]].short.in_(say.lang)
+    return declared.short_name(row["part"], say.lang)
 
 
 def largest(say: Words, parts: list[dict], by: Indicator, name: Callable[[Words, dict], str] = part_name) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from reform.period import from_key
 from reform.rows import records
 from reform.sample import open_sample
 from reform.store import Changed, HasErrors, NotAccepted, StoreBusy, StoreOverloaded, StoreUnwritable, open_store
-from reform.text import LANGUAGES, words
+from reform.text import LANGUAGES, escape_markdown, words
 
 LANG, STORE, LOCALITY = "lang", "so-lieu", "dia-ban"
 PERIOD, GROUP, RANKING, UNIT, ORDER = "ky", "nhom", "xep-hang", "don-vi", "thu-tu"
@@ -30,6 +31,10 @@ ADDRESS = (
 OF_ONE_STORE = (LOCALITY, PERIOD, GROUP, UNIT, UNITS, DRAFT, CORRECTION, BATCH, AS_OF, TO, PRINT)
 
 REAL, SAMPLE = "that", "minh-hoa"
+# What a link may ask for that is not there, by its sentence.
+UNKNOWN = {LOCALITY: "locality", PERIOD: "period", GROUP: "group", UNIT: "unit", UNITS: "unit", RANKING: "ranking"}
+LONGEST = 40  # letters of it that are told
+NOTICES = "notices"  # a key no widget owns: where a page says so
 PAGE = "page"  # a key no widget owns: the name of the page this run is about
 # Why nothing was recorded, as the page says it. Errors and open questions come up anew when somebody else recorded.
 REFUSALS = {
@@ -53,6 +58,7 @@ def open_choices():
     if said and said != st.session_state.get("address"):
         kept.clear()
         kept.update(said)
+        st.session_state["linked"] = said
     write_address()
     # Asked once a run: every question of a page begins with it.
     st.session_state["nothing_recorded"] = ask_of(REAL, "localities").empty
@@ -92,20 +98,45 @@ def ask_choice(widget, label, options, key, default, **how):
 
     A choice that is no longer possible falls back to `default` and leaves the address.
     """
-    held = chosen(key)
-    if held not in options:
-        if held is not None:
-            choose(key, None)
-        held = default
-    st.session_state[key] = held
+    st.session_state[key] = possible(key, options, default)
     return widget(
         label, list(options), key=key, format_func=lambda one: options.get(one, one), on_change=take, args=(key,), **how
     )
 
 
+def possible(key, options, default):
+    """What is chosen under `key`; where that is none of `options` any more `default`, and the address lets go of it."""
+    held = chosen(key)
+    if held in options:
+        return held
+    if held is not None:
+        choose(key, None)
+        say_unknown(key, held, [options[default]] if default in options else [])
+    return default
+
+
+def say_unknown(key, held, shown):
+    """Of what a link asked for and is not there: that it is not, and what is shown instead; once, above the page."""
+    linked, place = st.session_state.get("linked", {}), st.session_state.get(NOTICES)
+    if place is None or key not in UNKNOWN or held not in (linked.get(key) or "").split(","):
+        return
+    name = period_name(held) if key == PERIOD else held
+    now = escape_markdown(say().listing(shown)) if shown else say().t("unknown.nobody")
+    place.info(say().t(f"unknown.{UNKNOWN[key]}", held=escape_markdown(name[:LONGEST]), now=now))
+
+
+def period_name(held):
+    """A period of a link in words, where it is one at all."""
+    try:
+        return say().period_label(from_key(held).key)
+    except ValueError:
+        return held
+
+
 def take(key):
     """Keep what a widget was set to. Runs before the page does."""
     choose(key, st.session_state[key])
+    st.session_state["linked"] = {}  # from here on the reader chooses
 
 
 def address(locality, period):

@@ -62,7 +62,9 @@ def certainty_lines(say: Words, found: Certainty, told: list[str]) -> list[str]:
     interval = [say.t("solidity.interval"), say.t("solidity.letters")] if has_intervals else []
     drawn = [say.t(f"solidity.{key}") for key in ("range", "first", "last")]
     head = [say.t("column.unit"), say.t("column.rank"), *interval, *drawn]
-    return [*told, *lines(say, head, [certain(say, unit) for unit in found.units])] if found.units else told
+    if len(found.units) < 2:  # one unit alone has no range of ranks
+        return told
+    return [*told, *lines(say, head, [certain(say, unit) for unit in found.units])]
 
 
 def certain(say: Words, unit: dict) -> list[str]:

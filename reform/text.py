@@ -131,6 +131,11 @@ class Words:
         small = "_small" if half_up(abs(value), 2) == 0 else ""
         return self.t(f"change.{way}{small}", size=size, unit=self.t(f"change.{unit}"))
 
+    def signed(self, value, decimals):
+        """A difference with its sign: +1,20, −0,35; nothing is 0."""
+        size = self.number(abs(value), decimals)
+        return f"+{size}" if value > 0 else f"−{size}" if value < 0 else size
+
     def change_count(self, value):
         """A difference of two counts: tăng 12, giảm 1.059, không đổi."""
         if value == 0:

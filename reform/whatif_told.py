@@ -18,14 +18,8 @@ def fault(say: Words, one: Fault) -> str:
     """Trọng số của Hồ sơ trực tuyến: “-1” phải từ 0 đến 1.000."""
     facts = dict(one.facts)
     if "key" in facts:
-        facts["name"] = short(say, facts.pop("key"))
+        facts["name"] = declaration().short_name(facts.pop("key"), say.lang)
     return say.t(f"whatif.fault.{one.code}", **{key: say.fact(value) for key, value in facts.items()})
-
-
-def short(say: Words, key: str) -> str:
-    """An indicator's short name; what is none, as it was written."""
-    indicator = declaration().indicators.get(key)
-    return indicator.short.in_(say.lang) if indicator else key
 
 
 def told(say: Words, found: Outcome, wanted: Asked, by: Indicator) -> list[str]:
@@ -67,7 +61,7 @@ def missing(say: Words, found: Outcome, wanted: Asked) -> list[str]:
         names = [worth(say, part.name.in_(say.lang), part.points) for part in unmeasured]
         told.append(say.t("whatif.unmeasured", names=say.listing(names)))
     if silent:
-        names = [worth(say, short(say, member.indicator), member.points) for member in silent]
+        names = [worth(say, declaration().short_name(member.indicator, say.lang), member.points) for member in silent]
         told.append(say.t("whatif.silent", names=say.listing(names)))
     if told and found.live:
         facts = {"points": say.plain(found.points), "total": say.plain(found.total)}

@@ -10,13 +10,17 @@ import platform
 import statistics
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from reform.documents.pdf import pdf
+from reform.documents.word import word
 from tests.browser import DASHBOARD, PROJECT, chromium, reader, serving, settle
+from tests.document_samples import brief
 
 MINIMAL = PROJECT / "tests" / "bench_minimal.py"
-FIRST_CHARTS, RERUNS = 9, 20
+FIRST_CHARTS, RERUNS, DOCUMENTS = 9, 20, 20
 # page → its address and the gate of its first chart, times the minimal page's
 PAGES = {
     "ranking": ("", 1.25),
@@ -91,6 +95,7 @@ def main():
         time_reruns(browser, [pages[0], minimal])
         print_machine(browser.version)
         print(f"{'server start, ms':24}{ours.started_in * 1000:12.0f}{least.started_in * 1000:12.0f}")
+        documents()
         return report(pages, minimal)
 
 
@@ -134,6 +139,18 @@ def time_rerun(page, turn):
     took = page.evaluate("() => window.rerun")
     settle(page)
     return took
+
+
+def documents():
+    """How long a brief takes once warm, as PDF and for Word: the median of so many, each of another unit."""
+    for name, made in (("brief, PDF, ms", pdf), ("brief, Word, ms", word)):
+        times = []
+        for turn in range(1 + DOCUMENTS):
+            shown = brief(footer=f"{turn}")
+            begin = time.perf_counter()
+            made(shown)
+            times.append((time.perf_counter() - begin) * 1000)
+        print(f"{name:24}{statistics.median(times[1:]):12.0f}")
 
 
 def print_machine(version):

@@ -17,6 +17,7 @@ from reform.intake.reading import Cell, Reading, Row
 from reform.period import from_key
 from reform.store import applying, closing, database, queries
 from reform.store.journal import Entry
+from tests import visited
 
 LOCALITY = "Thành phố Mẫu"
 GONE_OVER = ("into", "partly_into")
@@ -94,7 +95,8 @@ def read_row(number, row, unit_id):
 
 
 def record(con, rows, withdrawn=(), events=()):
-    """Batch by batch, in the order of their numbers; or as `events` say: record 1, withdraw 1, restore 1, close 12/QĐ.
+    """Batch by batch, in the order of their numbers; or as `events` say: record 1, withdraw 1, restore 1, close 12/QĐ,
+    and what tests/visited.py knows.
 
     An event's place is that of its journal entry; the first is of 1 October 2025, a day each.
     """
@@ -131,6 +133,8 @@ def apply(con, kind, name, position, read):
         data = {"locality": LOCALITY, "period": "2025-Q3", "document": name, "document_date": "2025-10-05", "by": "D"}
         data |= {"declaration": "1", "rankings": {"online": f"{position:012}", "timeliness": f"{position + 100:012}"}}
         closing.apply(con, Entry(position, time, kind, data, "", ""))
+    else:
+        visited.apply(con, kind, name, position, time)
 
 
 def views_behind(names):

@@ -12,7 +12,7 @@ import pyarrow as pa
 from reform.indicators import declaration
 from reform.intake.reading import Cell, Reading, Row
 from reform.period import from_key
-from reform.store import Store, applying, database, open_store
+from reform.store import Store, applying, database, open_store, views
 from reform.store.snapshots import digest
 from tests.variants import FORM_KEYS, LOCALITY, form_figures
 
@@ -40,7 +40,7 @@ COUNTS = "UPDATE ledger SET reports = (SELECT count(*) FROM report), figures = (
 
 
 def large_store(directory: Path) -> Store:
-    """Makes the store of a directory that does not exist; about half a minute."""
+    """Makes the store of a directory that does not exist, its views too; some minutes."""
     store = open_store(directory)
     store.set_up(LOCALITY, 14, [{"ward": f"Phường Số {n}", "group_name": f"Cụm {n % GROUPS}"} for n in range(UNITS)])
     path = directory / "snapshot-000001.duckdb"
@@ -51,6 +51,7 @@ def large_store(directory: Path) -> Store:
         con.execute("CHECKPOINT")
     finally:
         con.close()
+    views.keep(path, declaration())
     (directory / "CURRENT").write_text(f"1 {digest(path)}\n")
     return open_store(directory)
 

@@ -47,14 +47,16 @@ def asks_of(page: str, sample: Store) -> list[tuple[str, dict]]:
 
 
 def in_large(params: dict) -> dict:
-    """The same parameters about the large store; what a year has there stands in its last quarter."""
-    periods = {key: f"{params[key][:4]}-Q4" for key in ("period", "against") if in_no_quarter(params.get(key))}
+    """The same parameters about the large store."""
+    periods = {key: quarter_of(params[key]) for key in ("period", "against") if params.get(key)}
     place = {"locality": LOCALITY} if params.get("locality") else {}
     return params | place | periods
 
 
-def in_no_quarter(period: str | None) -> bool:
-    return period is not None and period not in QUARTERS
+def quarter_of(period: str) -> str:
+    """The quarter of that name in the newest year there is; what a year has stands in its last quarter."""
+    year, _, quarter = period.partition("-")
+    return f"{min(year, QUARTERS[-1][:4])}-{quarter if quarter in ('Q1', 'Q2', 'Q3') else 'Q4'}"
 
 
 def milliseconds(store: Store, asks, times: int) -> dict[str, float]:

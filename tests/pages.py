@@ -15,7 +15,10 @@ from streamlit.testing.v1 import AppTest
 from reform.store import open_store
 
 LANGUAGES = ("vi", "en")
-NAMES = ("compare", "unit", "periods", "whatif", "upload", "correction", "submissions", "log", "units", "method")
+NAMES = (
+    *("compare", "unit", "periods", "whatif", "method", "supervision", "report", "claims"),
+    *("upload", "correction", "submissions", "log", "units"),
+)
 PAGES = {"ranking": ""} | {name: f"pages/{name}.py" for name in NAMES}
 PLACE = "Thành phố Thử"
 UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
@@ -61,6 +64,14 @@ def look(page="ranking", **address):
         at.switch_page(PAGES[page]).run()
     assert not at.exception
     return at
+
+
+def unfold(at):
+    """Opens every table that is drawn only once it is opened."""
+    for fold in at.expander:
+        if "-mo-" in fold.proto.id:
+            at.session_state["mo-" + fold.proto.id.partition("-mo-")[2]] = True
+    return at.run()
 
 
 def title(at):

@@ -32,6 +32,9 @@ PAGES = {
     "/nhat-ky": "nhat-ky",
     "/danh-sach-don-vi": "danh-sach-don-vi",
     "/cach-tinh": "cach-tinh",
+    "/giam-sat?don-vi=3": "giam-sat",
+    "/bao-cao": "bao-cao",
+    "/doi-chieu": "doi-chieu",
 }
 SIZES = ((1440, 900), (390, 844))
 THEMES = ("light", "dark")

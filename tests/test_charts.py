@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from reform import charts
+from reform.charts.bump import inner_names
 from reform.frame.story import ranking_story
 from reform.indicators import declaration
 from reform.text import words
@@ -259,3 +260,12 @@ def test_a_first_ranking_has_no_slope():
 def test_a_name_in_a_slope_stays_text():
     figure = charts.slope([{"before": 1, "after": 2}], ["<b>x</b>"], vi, ("", ""))
     assert "&lt;b&gt;x" in figure.layout.annotations[2].text and "&lt;b&gt;x" in figure.data[0].hovertemplate
+
+
+def test_units_that_end_at_one_rank_are_named_together_and_none_twice():
+    def line(name, *ranks):
+        return {"name": name, "chosen": False, "points": [{"rank": rank} for rank in ranks]}
+
+    lines = [line("An", 1, 1, None), line("Bình", 1, 1, None), line("Cam", 2, None, None), line("Dừa", None, None, 1)]
+    found = [(one["text"], one["x"], one["y"], one["xanchor"]) for one in inner_names(lines, 2)]
+    assert found == [("An, Bình", 1, 1, "left"), ("Dừa", 2, 1, "right")]

@@ -807,3 +807,4 @@ def test_a_wrong_call_is_told_in_words_and_as_one_object(arguments, said):
     done = process(*arguments, "--json")
     assert done.exit_code == 2 and said in done.json["error"]["message"]
     assert done.json["error"]["code"] == "usage" and said in done.stderr
+    assert done.stderr.startswith("Usage: " if "en" in arguments else "Cách gọi: python -m reform ")

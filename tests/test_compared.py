@@ -14,7 +14,7 @@ from reform.indicators import declaration
 from reform.rows import unit_names
 from reform.store import open_store
 from reform.text import words
-from tests.pages import HEAD, LANGUAGES, PLACE, UNITS, live, look, said, shown, title
+from tests.pages import HEAD, LANGUAGES, PLACE, UNITS, live, look, said, shown, title, unfold
 
 vi, en = words("vi"), words("en")
 ONLINE, TIMELINESS, OVERDUE, SCORE = (
@@ -193,6 +193,14 @@ def test_first_and_last_lie_in_the_outer_quarters_whatever_the_number(ranked, qu
     assert compared.position(None, ranked) is None
 
 
+def test_those_who_share_the_last_place_stand_last():
+    assert [compared.position(rank, 4, 2) for rank in (1, 2, 2, 2)] == [0, 3, 3, 3]
+    assert compared.position(1, 4, 1) == 0
+    rows = [row(unit, 9.0, rank, ranked=4) | {"last": 2} for unit, rank in ((1, 1), (2, 2), (3, 2))]
+    told = compared.standing(vi, rows, NAMES)
+    assert told.endswith("Ở nhóm cuối bảng nhiều nhất: Bình và Cam (1 chỉ tiêu).")
+
+
 def test_standing_names_who_leads_and_trails_most_often():
     rows = [row(1, 9.0, 1), row(2, 8.0, 2, ranked=4), row(3, 1.0, 10), row(3, 1.0, 10, key="early")]
     assert compared.standing(vi, rows, NAMES) == (
@@ -290,7 +298,7 @@ def test_the_page_compares_the_ends_of_the_first_ranking(empty, lang):
     table = at.dataframe[0].value
     assert table.isin([say.t("compare.placed", value=say.share(98.303287), rank="1", ranked="10")]).any().any()
     assert compared_by(table, say.t("compare.higher", best="Cầu Vồng", next="Đồng Sương", gap=gap(say, 53.516557)))
-    assert len(at.get("plotly_chart")) == 2 and len(at.get("download_button")) == 8
+    assert len(at.get("plotly_chart")) == 2 and len(unfold(at).get("download_button")) == 8
 
 
 def gap(say, value):
@@ -379,6 +387,12 @@ def test_the_command_in_lines_says_the_same(sample):
     given = ["compare", "--units", "Cầu Vồng,Đồng Sương", "--period", "2026-Q3", "--store", str(sample.directory)]
     printed = CliRunner().invoke(main, [*given, "--lang", "en"]).stdout
     assert "Cầu Vồng: higher than Đồng Sương by 53.52 pp" in printed
+    lines = [line.split() for line in printed.splitlines()]
+    found = call(sample, *given[1:5])[1]["indicators"][0]
+    whole, gaps = en.share(found["locality_value"]), [one["gap_to_locality"] for one in found["units"]]
+    assert ["To", "locality", "Whole", "locality", "Phường", "Cầu", "Vồng", "Xã", "Đồng", "Sương"] in lines
+    assert ["Online", "share", whole, *(en.signed(gap, 2) for gap in gaps)] in lines
+    assert ["Online", "share", "50.00%", *(en.signed(one["gap_to_target"], 2) for one in found["units"])] in lines
     assert "Most like Đồng Sương (430 dossiers): Xã Đồi Thông Xanh (297)" in printed
 
 

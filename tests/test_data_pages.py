@@ -94,6 +94,8 @@ def test_a_withdrawal_needs_a_reason_and_tells_what_it_changed(store, lang):
     at = press(answered(at, ly_do="đúng rồi", nguoi="Trần Văn Mẫu"), say.t("log.restore"))
     assert store.ask("batches")["status"].iloc[0] == "published"
     assert "Một 2 → 1" in shown(at)
+    ways = [one.proto.label for one in at.get("page_link")]
+    assert ways.count(say.t("log.see_ranking", period=say.inside(say.period_label("2026-Q3")))) == 1
 
 
 def test_a_recording_after_a_closing_is_shown_as_a_correction(store):
@@ -425,6 +427,18 @@ def test_a_correction_outlives_the_connection_with_what_was_typed_and_why(store,
     typed["so-moi"] = lambda frame: frame.assign(new=None)
     back.run()
     assert store.kept_drafts() == [] and "ban-dinh-chinh" not in back.query_params
+
+
+def test_a_look_at_another_page_takes_nothing_that_was_typed(store, typed):
+    unit = str(store.ask("units", locality=PLACE)["unit_id"][0])
+    at = look("correction", don_vi=unit, ky="2026-Q3")
+    typed["so-moi"] = corrected("(4)", "95")
+    at.run()
+    typed.clear()
+    at.switch_page("pages/log.py").run()
+    at.switch_page("pages/correction.py").run()
+    assert at.dataframe[0].value.set_index("form")["new"]["(4)"] == "95" and len(store.kept_drafts()) == 1
+    assert at.dataframe[0].value["new"].dtype == "str"
 
 
 def test_a_look_at_another_unit_takes_no_correction_that_was_begun(store, typed):

@@ -18,6 +18,7 @@ RECEIVED, ONLINE = (DECLARATION.measures[key].vi for key in ("received_total", "
 NAMES = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Chi"]
 RESULTS = [["Đơn vị", "Kỳ báo cáo", RECEIVED, ONLINE], ["Phường Một", "Quý III/2025", "10", "5"],
            ["Phường Hai", "Quý III/2025", "20", "7"], ["Phường Ba", "Quý III/2025", "30", "9"]]  # fmt: skip
+MANY = [RESULTS[0], *[[f"Phường Số {n}", "Quý III/2025", f"{n}", "5"] for n in range(7, 60)]]
 LISTS = {
     "name and address": [["STT", "Họ và tên", "Địa chỉ"], ["1", NAMES[0], "12 Lê Lợi"]],
     "name and telephone": [["Họ tên", "SĐT"], [NAMES[0], "0905123456"]],
@@ -60,6 +61,9 @@ LISTS = {
         ["1", NAMES[0], "Tổ 1", "đạt"],
     ],
     "below results": [*RESULTS, [], ["Họ tên", "Email"], *[[name, "a@b.vn"] for name in NAMES]],
+    "far below results": [*MANY, [], ["Họ tên", "Địa chỉ"], *[[name, "Tổ 1"] for name in NAMES]],
+    "names far below results": [*MANY, ["STT", "Người nộp"], *[[f"{n}", name] for n, name in enumerate(NAMES, 1)]],
+    "dossiers far below results": [*MANY, ["Mã hồ sơ", "Ngày hẹn trả"], ["KS-12", "03/02/2025"]],
 }
 NO_LISTS = {
     "telephone and address of the wards": [
@@ -72,6 +76,10 @@ NO_LISTS = {
     ],
     "signed": [*RESULTS, [], ["Họ và tên người lập", "", "Thủ trưởng (ký, họ tên)", "Điện thoại"],
                [NAMES[0], "", NAMES[1], "0905123456"]],
+    "signed far below": [*MANY, [], ["Họ và tên người lập", "", "Thủ trưởng (ký, họ tên)", "Điện thoại"],
+                         [NAMES[0], "", NAMES[1], "0905123456"]],
+    "a second table below": [*MANY, [], ["Họ tên người liên hệ", "Điện thoại", "Đơn vị", RECEIVED],
+                             *[[NAMES[0], "0905123456", f"Phường Số {n}", "9"] for n in range(3)]],
     "contact above": [["Địa chỉ", "1 Lê Lợi", "Điện thoại", "02363800000"], ["Email:", "a@b.vn"], *RESULTS],
     "labels above": [["Địa chỉ: 1 Lê Lợi", "", "Điện thoại:", "Email:"], *RESULTS],
     "empty labels above": [["Địa chỉ", "", "Điện thoại", "Email"], *RESULTS],

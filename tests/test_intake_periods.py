@@ -138,6 +138,24 @@ def test_a_date_or_a_year_in_a_name_is_no_period(name):
     assert find_label_in_name(name) is None
 
 
+TITLED = ("Báo cáo tháng 12 năm 2025", "Đơn vị;Trực thuộc;Kỳ báo cáo;Trước hạn")
+
+
+@pytest.mark.parametrize(("above", "is_asked"), [("Quý IV/2025", True), ("Tháng 12/2025", False), ("", False)])
+def test_a_blank_period_beneath_another_is_asked_and_is_the_titles_unless_said_otherwise(above, is_asked):
+    rows = (f"Phường Hoa A;Quận Mẫu;{above};5", "Phường Hoa B;Quận Mẫu;;6", "Phường Hoa C;Quận Mẫu;Quý IV/2025;7")
+    found = reading(*TITLED, *rows)
+    assert periods(found)[1] == ("2025-12", False)
+    assert told(found) == ([("confirm", "period_blank", "C4")] if is_asked else [])
+    if is_asked:
+        assert words("vi").message(next(one for one in found.problems if one.code == "period_blank")) == (
+            "Ô C4: kỳ báo cáo để trống, dòng phía trên ghi “Quý IV/2025”. Xác nhận thì dùng kỳ chung của bảng là "
+            "“Tháng 12/2025”; nếu không đúng, ghi kỳ vào ô."
+        )
+        answered = reading(*TITLED, *rows, period="2025-Q4")
+        assert periods(answered)[1] == ("2025-Q4", False) and "period_blank" not in {p.code for p in answered.problems}
+
+
 def line(row):
     cells = (Written("Phường Hoa A", f"Biểu!A{row}"),)
     return Line(row, cells, False, "Phường Hoa A", {}, {"unit": Heading(0, "Biểu!A1", "Đơn vị", "unit")})

@@ -282,6 +282,7 @@ def test_page_says_what_is_rebuilt(empty):
     assert "Xã Cầu Vồng không nhập nguyên vẹn" in text and "† cộng từ các đơn vị cũ" in text
     labels = next(box for box in at.selectbox if box.key == "don-vi").options
     assert "Phường Đồng Xanh (trước là Phường Lúa Ngọt, Phường Bàng Vuông)" in labels
+    assert {"Xã Mây Trắng (trước 01/07/2025)", "Xã Mây Trắng (từ 01/07/2025)"} <= set(labels)
 
 
 def test_page_before_anything_is_recorded(three_units):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reform import answers
+from reform import answers, lost_told
 from reform.bands import band_words, veto_lines, veto_words
 from reform.export import ranking_csv
 from reform.export.view import View
@@ -250,6 +250,29 @@ def test_a_penalty_counts_against_the_change(store):
     changes = {row["part"]: Decimal(row["change"]) for row in rows}
     assert changes == {"cards.work": 4, "cards.polled": 0, "cards.prize": 2, "cards.fine": -4}
     assert sum(changes.values()) == Decimal(rows[0]["total"]) == 2
+
+
+def test_a_bonus_lifts_a_score_beyond_full_marks(store):
+    publish(store, "An;50;40;9;1;0;;", "Bình;;40;10;3;0;;", "Cam;;39;10;3;0;;")
+    ids = {row["ward"]: row["unit_id"] for row in asked(store, "positions") if row["indicator"] == "score"}
+    told = [lost_told.to_full(words("vi"), lost_of(store, ids[f"Phường {name}"])) for name in ("An", "Bình", "Cam")]
+    short = "vẫn thiếu nhiều nhất ở {} (1,00 điểm)."
+    assert told == [
+        "Đạt 50,00 điểm, bằng điểm tối đa nhờ Sáng kiến; " + short.format("Khảo sát dân"),
+        "Đạt 53,00 điểm, vượt điểm tối đa 3,00 điểm nhờ Sáng kiến; không mất điểm nào.",
+        "Đạt 52,00 điểm, vượt điểm tối đa 2,00 điểm nhờ Sáng kiến; " + short.format("Công việc"),
+    ]
+
+
+def test_a_bonus_that_was_not_told_is_in_the_score_alone(store):
+    publish(store, "An;43,5;38;4;;0;;", "Bình;43;38;5;0;0;;")
+    ids = {row["ward"]: row["unit_id"] for row in asked(store, "ranking", by="score")}
+    found = lost_of(store, ids["Phường Bình"])
+    assert lost_told.to_leader(words("vi"), found).endswith("đã báo cáo thì đơn vị này hơn 1,00 điểm.")
+
+
+def lost_of(store, unit):
+    return asked(store, "lost_points", unit_id=unit, by="score")
 
 
 # ── Bands and vetoes ──────────────────────────────────────────────────────────

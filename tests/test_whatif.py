@@ -3,8 +3,11 @@
 from fractions import Fraction
 
 import pytest
+import streamlit as st
+from click.testing import CliRunner
 
 from reform import whatif, whatif_told
+from reform.__main__ import main
 from reform.indicators import DECLARATION, DeclarationError, declaration, read_declaration
 from reform.rows import records
 from reform.text import words
@@ -204,3 +207,30 @@ def test_a_version_is_that_of_the_members():
     one, other = asked(weights=IN_FORCE).members, asked(weights=IN_FORCE | {"online": "41"}).members
     versions = {whatif.supposed(declaration(), BY, members).version for members in (one, other)}
     assert len(versions) == 2 and declaration().version not in versions
+
+
+# Nothing declared to weigh
+
+
+@pytest.fixture
+def no_kept_store():
+    """A server reads its declaration once; a test with another one begins and ends with a new server's memory."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def test_a_declaration_without_a_composite_says_so(empty, no_kept_store, tmp_path, monkeypatch):
+    before, _, rest = DECLARATION.read_text(encoding="utf-8").partition("[indicator.index]")
+    file = tmp_path / "indicators.toml"
+    file.write_text(before + rest[rest.index("\n[indicator.") :], encoding="utf-8")
+    monkeypatch.setenv("REFORM_DECLARATION", str(file))
+    assert declaration().composite is None
+    for lang in LANGUAGES:
+        assert words(lang).t("whatif.no_composite") in [one.value for one in look("whatif", lang=lang).info]
+    assert words("vi").t("profile.standouts") in [one.value for one in look("unit", don_vi="3").header]
+    weights = tmp_path / "weights.json"
+    weights.write_text('{"weights": {"online": 1}}', encoding="utf-8")
+    given = ["whatif", "--period", "2026-Q3", "--weights", str(weights), "--store", str(empty)]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 2 and words("vi").t("cli.no_composite") in result.stderr

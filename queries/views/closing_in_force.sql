@@ -1,4 +1,5 @@
 -- closing_in_force: of each locality and period the newest closing, whose document its rankings are final under.
+-- Kept     whole
 -- Reads    closing
 -- Columns  locality VARCHAR; period VARCHAR; document VARCHAR; document_date DATE; closed_at TIMESTAMP; position BIGINT; who VARCHAR
 WITH aged AS (

@@ -1,5 +1,6 @@
 -- completed_values: the numbers in force, and each missing total whose other terms are all there (design §4).
 -- A computed total is marked and never stored; a bound is a number nobody may add up.
+-- Kept     by period
 -- Reads    values_in_force, expansion
 -- Columns  unit_id BIGINT; period VARCHAR; measure VARCHAR; value DECIMAL(38,6); bound VARCHAR; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
 WITH candidate AS (

@@ -1,5 +1,6 @@
 -- corrections: for every closing, the batches of its locality and period that count now and did not then, or the other
 -- way round, each with the last thing that happened to it. Recorded and withdrawn again since: nothing has changed.
+-- Kept     whole
 -- Reads    closing, batch_event, report, unit
 -- Columns  locality VARCHAR; period VARCHAR; closing BIGINT; batch_id VARCHAR; change VARCHAR; at TIMESTAMP; position BIGINT; who VARCHAR; reason VARCHAR
 WITH touching AS (

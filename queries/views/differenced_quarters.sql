@@ -2,6 +2,7 @@
 -- Only flows are differenced: what is pending before is carried over, stocks are those at the end, received in total is new
 -- and carried over (design §3.3). A difference below zero is no figure and says so. A first quarter is cumulative by itself.
 -- Two reports that begin on different days have no difference.
+-- Kept     whole
 -- Reads    completed_values, period, measure
 -- Columns  unit_id BIGINT; period VARCHAR, the quarter's key; measure VARCHAR; value DECIMAL(38,6); negative BOOLEAN
 WITH ended AS (

@@ -2,6 +2,7 @@
 -- Guards against the silence of sums and least(): what was not reported is a row with no value, never a missing row.
 -- Expected is who holds on the period's last day; an older version of a ward is there only where it has reported.
 -- A component of a score is there only where its scheme scored anyone of the locality in the period.
+-- Kept     by period
 -- Reads    unit, locality_periods, period, indicator, report, batch, schemes_in_force
 -- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; submitted BOOLEAN
 WITH submitted AS (

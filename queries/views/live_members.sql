@@ -1,5 +1,6 @@
 -- live_members: the members of each composite that any ward of the locality has in the period, points rescaled to 100.
 -- What rounding leaves over goes to the last of them, so that the points add up to 100 exactly.
+-- Kept     by period
 -- Reads    ratio_values, index_member
 -- Columns  locality VARCHAR; period VARCHAR; indicator VARCHAR; member VARCHAR; position BIGINT; points DECIMAL(18,12); low DOUBLE; high DOUBLE; basis VARCHAR
 WITH live AS (

@@ -1,4 +1,5 @@
 -- locality_periods: the periods for which any unit of a locality has a published report.
+-- Kept     by period
 -- Reads    report, batch, unit
 -- Columns  locality VARCHAR; period VARCHAR
 SELECT DISTINCT

@@ -1,5 +1,6 @@
 -- locality_values: the locality's own figure in each scope: a share as ratio of sums over the wards that have both terms,
 -- a score or composite as the mean of the wards; never a mean of shares (design §5).
+-- Kept     by period
 -- Reads    indicator_values, indicator, scopes
 -- Columns  locality VARCHAR; period VARCHAR; indicator VARCHAR; scope VARCHAR; basis VARCHAR; value DOUBLE; numerator DOUBLE; denominator DOUBLE; units BIGINT
 WITH added AS (

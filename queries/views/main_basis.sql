@@ -1,4 +1,5 @@
 -- main_basis: the score scheme (or members) that most wards of a locality have in a period; the first by name when equal.
+-- Kept     by period
 -- Reads    indicator_values
 -- Columns  locality VARCHAR; period VARCHAR; indicator VARCHAR; basis VARCHAR
 WITH counted AS (

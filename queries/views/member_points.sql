@@ -1,5 +1,6 @@
 -- member_points: what each ward earns with each live member of a composite: a straight line from low to high, clipped.
 -- A member that was not reported earns nothing and says so: least() and greatest() would skip the NULL and give full marks.
+-- Kept     by period
 -- Reads    live_members, ratio_values
 -- Columns  locality VARCHAR; unit_id BIGINT; group_name VARCHAR; period VARCHAR; indicator VARCHAR; member VARCHAR; position BIGINT; basis VARCHAR; value DOUBLE; points DECIMAL(18,12); reason VARCHAR; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
 SELECT

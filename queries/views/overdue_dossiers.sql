@@ -1,4 +1,5 @@
 -- overdue_dossiers: dossiers overdue at each ward: returned late and still pending late; both or neither, absent is not zero.
+-- Kept     by period
 -- Reads    completed_values
 -- Columns  unit_id BIGINT; period VARCHAR; resolved_overdue BIGINT; pending_overdue BIGINT; overdue BIGINT
 SELECT

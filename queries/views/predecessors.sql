@@ -1,4 +1,5 @@
 -- predecessors: whom each unit came from, over the generations. whole: on every step somebody went over undivided, into one.
+-- Kept     whole
 -- Reads    lineage
 -- Columns  unit_id BIGINT; predecessor_id BIGINT; whole BOOLEAN
 WITH RECURSIVE links AS (

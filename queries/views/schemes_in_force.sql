@@ -1,4 +1,5 @@
 -- schemes_in_force: the score scheme of each unit in each period: the declared scheme's key, else its first writing.
+-- Kept     by period
 -- Reads    values_in_force, scheme_text, scheme_name
 -- Columns  unit_id BIGINT; period VARCHAR; scheme VARCHAR; maximum DECIMAL(18,6)
 SELECT

@@ -1,4 +1,5 @@
 -- scopes: the sets within which wards are ranked: the whole locality ('') and each of its groups (cụm).
+-- Kept     whole
 -- Reads    unit
 -- Columns  unit_id BIGINT; scope VARCHAR
 SELECT

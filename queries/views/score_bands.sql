@@ -1,6 +1,7 @@
 -- score_bands: the band of every score: by the bands of its scheme, else the common ones; lowered where a veto of the
 -- scheme caps it. Of several vetoes the lowest cap holds, then the first declared; earned is the band without any.
 -- A bound is enough where it settles the condition: ">3" is above 0.
+-- Kept     by period
 -- Reads    indicator_values, indicator, band, veto, completed_values
 -- Columns  unit_id BIGINT; period VARCHAR; indicator VARCHAR; band VARCHAR; earned VARCHAR; veto BIGINT, its place in the scheme; veto_value DOUBLE, what the measure stands at
 WITH own AS (

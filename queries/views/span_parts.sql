@@ -1,5 +1,6 @@
 -- span_parts: the spans of a locality and the quarters that each is made of: quarter, half, nine months, year, from the first
 -- quarter that anybody told of to the last one. A cumulative report is a span of its own and its only part.
+-- Kept     whole
 -- Reads    locality_periods, period, differenced_quarters, unit
 -- Columns  locality VARCHAR; span VARCHAR, quarter or half or nine_months or year or cumulative; period VARCHAR, the key; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; track VARCHAR, within which periods follow one another; last_day DATE; previous VARCHAR; opening VARCHAR, the quarter before; size INTEGER; part VARCHAR; part_day DATE, its last; place INTEGER, 1 is the first part
 WITH told AS (

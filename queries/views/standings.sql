@@ -1,6 +1,7 @@
 -- standings: ranks of all wards with a value, in each scope and within each basis (design §5).
 -- Unrounded; equal values share a rank: 1, 2, 2, 4. A key breaks a tie only if every ward of that tie has it,
 -- else it is skipped for that tie and the next one is tried. sort_1 to sort_3: larger ranks first.
+-- Kept     by period
 -- Reads    indicator_values, indicator, indicator_key, scopes
 -- Columns  locality VARCHAR; period VARCHAR; indicator VARCHAR; scope VARCHAR; basis VARCHAR; unit_id BIGINT; rank BIGINT; value DOUBLE; numerator DOUBLE; denominator DOUBLE; key_1 DOUBLE; key_2 DOUBLE; used_1 BOOLEAN; used_2 BOOLEAN; computed BOOLEAN; starts DATE; ends DATE; cumulative BOOLEAN
 WITH keyed AS (

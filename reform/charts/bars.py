@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from reform.charts.ink import ACCENT, BOTTOM, INK, NEUTRAL, ON_ACCENT, ON_BAR, PALE, QUIET, ROW, TOP, safe
 from reform.indicators import declaration
 from reform.rows import records as as_records
-from reform.rows import short_name
+from reform.rows import unit_names
 from reform.text import distinguishing_decimals
 
 MANY = 20  # more bars than this are shortened to the first ten, the last ten and the chosen one
@@ -45,7 +45,11 @@ def ranking(rows, indicator, say, bands=(), chosen=None, top=TOP):
     """
     records = as_records(rows)
     line = level(records, indicator, say, bands)
-    bars = [bar and describe(bar, indicator, say, line, chosen, records) for bar in shorten(records, chosen)]
+    names, decimals = unit_names(records), distinguishing_decimals([row["value"] for row in records])
+    bars = [
+        row and describe(row, names[row["unit_id"]], decimals, indicator, say, line, row["unit_id"] == chosen)
+        for row in shorten(records, chosen)
+    ]
     end = max([row["value"] for row in records] + ([line.value] if line else []) + [0.01])
     # The layout goes in with the figure: update_layout() reads every key one by one, a third of the chart's time.
     return go.Figure(trace(bars, end), layout(bars, len(records), end, indicator, say, top) | drawn(line))
@@ -77,12 +81,11 @@ def level(records, indicator, say, bands):
     return Line(band.at_least, say.t("chart.band", band=band.name.in_(say.lang), value=say.plain(band.at_least)))
 
 
-def describe(row, indicator, say, line, chosen, records):
-    """The bar of one row."""
-    value = say.value(row["value"], indicator.unit, distinguishing_decimals([one["value"] for one in records]))
+def describe(row, short, decimals, indicator, say, line, is_chosen):
+    """The bar of one row; `short` is the unit's name beside the others', `decimals` tell all values apart."""
+    value = say.value(row["value"], indicator.unit, decimals)
     band = declaration().band_name(row.get("band"), say.lang) or ""
-    name = f"{say.count(row['rank'])}. {short_name(row, records)}"
-    is_chosen = row["unit_id"] == chosen
+    name = f"{say.count(row['rank'])}. {short}"
     return Bar(
         unit_id=row["unit_id"],
         name=f"<b>{safe(name)}</b>" if is_chosen else safe(name),

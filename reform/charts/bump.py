@@ -103,22 +103,22 @@ def written(line):
 
 
 def inner_names(lines, last):
-    """A unit that begins later or ends earlier is named at its own first or last point."""
-    found = []
+    """A unit that begins later or ends earlier is named at its own first or last point, beside those that share it."""
+    found = defaultdict(list)
     for line in lines:
         held = [at for at, point in enumerate(line["points"]) if point["rank"]]
         if held and held[0] > 0:
-            found.append(beside(line, held[0], "right"))
-        if held and held[-1] < last and not (held[0] > 0 and len(held) == 1):
-            found.append(beside(line, held[-1], "left"))
-    return found
+            found[held[0], line["points"][held[0]]["rank"], "right"].append(written(line))
+        if len(held) > 1 and held[-1] < last:  # a single point is named already, here or at the axis
+            found[held[-1], line["points"][held[-1]]["rank"], "left"].append(written(line))
+    return [beside(", ".join(names), *place) for place, names in found.items()]
 
 
-def beside(line, at, anchor):
-    """A name before (`right`) or behind (`left`) a point."""
+def beside(names, at, rank, anchor):
+    """Names before (`right`) or behind (`left`) a point."""
     shift = -8 if anchor == "right" else 8
-    place = {"x": at, "y": line["points"][at]["rank"], "xanchor": anchor, "xshift": shift, "yshift": 9}
-    return place | {"text": written(line), "showarrow": False, "font": {"size": 11, "color": QUIET}}
+    place = {"x": at, "y": rank, "xanchor": anchor, "xshift": shift, "yshift": 9}
+    return place | {"text": names, "showarrow": False, "font": {"size": 11, "color": QUIET}}
 
 
 def parting(at):

@@ -147,7 +147,8 @@ def break_line(at):
 def break_words(points, say):
     """Over each break what it is."""
     return [
-        written(say.t("chart.break"), at - 0.5, 1) | {"yref": "paper", "yanchor": "bottom"}
+        written(say.t("chart.break"), at - 0.5, 1)
+        | {"yref": "paper", "yanchor": "bottom", "xanchor": side_of(at - 0.5, len(points) - 1)}
         for at, one in enumerate(points)
         if one["broken"]
     ]
@@ -166,3 +167,8 @@ def last_value(points, indicator, say):
 def written(text, x, y):
     """Words at a place of the panel."""
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": 11, "color": QUIET}}
+
+
+def side_of(at, last):
+    """Which side of its words stands at a place, so that they stay inside a narrow panel."""
+    return "left" if 3 * at < last else "right" if 3 * at > 2 * last else "center"

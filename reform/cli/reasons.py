@@ -122,7 +122,9 @@ def solidity(
 def what_if(call: Call, key: str, file: Path, group: str | None, locality: str | None) -> None:
     """The reference score by the weights of a FILE (.toml or .json) beside the one in force. Not official."""
     store, say, key = call.store, call.say, checked(call, key)
-    by = next(one for one in declaration().tabs if one.kind == "composite")
+    by = declaration().composite
+    if by is None:
+        raise call.fail("no_composite", 2)
     wanted = whatif.asked(declaration(), by, **weights_of(call, file))
     if wanted.faults:
         raise call.fail("weights_refused", 2, faults="\n".join(whatif_told.faults(say, wanted)))

@@ -23,6 +23,14 @@ def told(wrong: click.UsageError, arguments: Sequence[str]) -> str:
     return wrong.format_message()
 
 
+def called(wrong: click.UsageError, arguments: Sequence[str]) -> str:
+    """How the command is called, in the same language: Cách gọi: python -m reform check [TÙY CHỌN] FILES..."""
+    say, ctx = words(_language(arguments)), wrong.ctx
+    known = {"[OPTIONS]": "[{}]".format(say.t("cli.usage_options")), "COMMAND [ARGS]...": say.t("cli.usage_command")}
+    pieces = [known.get(piece, piece) for piece in ctx.command.collect_usage_pieces(ctx)]
+    return say.t("cli.usage_line", call=" ".join([ctx.command_path, *pieces]))
+
+
 def _language(arguments: Sequence[str]) -> str:
     """What stands behind --lang, where it is a language at all."""
     said = " ".join(arguments).replace("--lang=", "--lang ").split()

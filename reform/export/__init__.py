@@ -2,6 +2,7 @@
 
 from reform.export.delimited import ranking_csv
 from reform.export.issued import issued, state_of
+from reform.export.office_sheet import OfficeSheet, office_xlsx
 from reform.export.page import ranking_pdf
 from reform.export.problem_report import Reviewed, problem_report
 from reform.export.sheet import Sheet, sheet_csv, sheet_xlsx
@@ -19,10 +20,12 @@ MIME = {
 __all__ = [
     "MIME",
     "Column",
+    "OfficeSheet",
     "Reviewed",
     "Sheet",
     "View",
     "issued",
+    "office_xlsx",
     "problem_report",
     "ranking_csv",
     "ranking_pdf",

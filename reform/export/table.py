@@ -213,10 +213,7 @@ def missing_notes(row: dict, view: View) -> str | None:
     for key in SUMMARY:
         code = row.get(f"{key}_reason")
         if code:
-            name, told = (
-                declaration().indicators[key].short.in_(view.lang),
-                view.words.t(f"reason.{code}"),
-            )
+            name, told = declaration().short_name(key, view.lang), view.words.t(f"reason.{code}")
             notes.append(view.words.t("export.note.reason", name=name, reason=told))
     if veto := veto_words(view.words, row):
         notes.append(veto)

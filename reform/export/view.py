@@ -102,12 +102,12 @@ class View:
 
         An id stands for what was closed and nothing else: figures corrected since and a group only name it.
         """
-        t, known = self.words.t, declaration().indicators
+        t = self.words.t
         own = self.is_closed and not self.corrections and not self.group
         key = "export.id" if own else "export.closed_id"
         if self.by:
             return [t(key, id=self.ids[self.by.key])] if self.by.key in self.ids else []
-        short = {key: known[key].short.in_(self.lang) for key in SUMMARY if key in self.ids}
+        short = {key: declaration().short_name(key, self.lang) for key in SUMMARY if key in self.ids}
         named = [t("export.id_of", name=name, id=self.ids[key]) for key, name in short.items()]
         return [t(key, id=", ".join(named))] if named else []
 

@@ -4,6 +4,14 @@ from reform.frame.acting import show_outcome
 from reform.frame.beside import show_beside
 from reform.frame.changes import show_changes
 from reform.frame.choices import choose_view, units_in
+from reform.frame.claims import choose_claimed_text, choose_whose_report, findings_of
+from reform.frame.claims_shown import (
+    show_claim_counts,
+    show_claim_documents,
+    show_claim_findings,
+    show_claim_keeping,
+    show_claim_sentences,
+)
 from reform.frame.closing import show_closing
 from reform.frame.compare import choose_comparison, show_peers, show_side_by_side
 from reform.frame.compare_all import show_heat_map, show_scatter
@@ -38,6 +46,14 @@ from reform.frame.log import (
 )
 from reform.frame.lost import lost_points_of, show_lost_points
 from reform.frame.method import show_bands, show_checks, show_indicators, show_rules, show_schemes
+from reform.frame.office_report import (
+    choose_report,
+    report_of_choice,
+    show_annex,
+    show_consolidated,
+    show_draft,
+    show_no_units,
+)
 from reform.frame.page import open_dashboard, open_page, say_it_failed, show_first_steps, show_store_switch, show_title
 from reform.frame.past import show_healed
 from reform.frame.places import choose_any_period, choose_place, period_name, show_no_place
@@ -45,6 +61,7 @@ from reform.frame.profile import choose_profile, positions_of, show_standing
 from reform.frame.provenance import show_doubts, show_unit_batches
 from reform.frame.questions import show_questions
 from reform.frame.ranking import show_bars, show_nothing_here, show_ranking_table, show_story, show_unranked
+from reform.frame.recommendations import ask_recommendation_list, show_recommendations
 from reform.frame.recording import show_record_button, show_recorded, show_stored
 from reform.frame.registering import show_saving
 from reform.frame.registry import edit_lineage, edit_units, show_example
@@ -62,7 +79,13 @@ from reform.frame.submissions import (
     show_what_to_do,
     submissions_of,
 )
+from reform.frame.suggestions import ask_visit, show_suggestions, suggested_units
 from reform.frame.summary import show_left_out, show_summary
+from reform.frame.supervision import choose_supervision, prepare, show_nobody_to_visit, show_whom_to_visit
+from reform.frame.supervision_after import show_after_visit
+from reform.frame.supervision_brief import edit_brief, show_behind, show_brief
+from reform.frame.supervision_files import show_all_briefs, show_documents
+from reform.frame.supervision_prints import choose_print, show_print, show_prints
 from reform.frame.taking_back import show_taking_back
 from reform.frame.understood import show_understood
 from reform.frame.unit import show_unit
@@ -80,21 +103,30 @@ from reform.frame.whatif import ask_supposed, choose_trial, show_faults, show_tr
 __all__ = [
     "ask_grounds",
     "ask_mapping",
+    "ask_recommendation_list",
     "ask_supposed",
+    "ask_visit",
     "bring_back_correction",
     "choose_any_period",
     "choose_batch",
+    "choose_claimed_text",
     "choose_comparison",
     "choose_course",
     "choose_files",
     "choose_place",
+    "choose_print",
     "choose_profile",
+    "choose_report",
     "choose_reporting_unit",
+    "choose_supervision",
     "choose_trial",
     "choose_view",
+    "choose_whose_report",
     "correction_draft",
+    "edit_brief",
     "edit_lineage",
     "edit_units",
+    "findings_of",
     "how_solid",
     "intervals",
     "just_corrected",
@@ -107,20 +139,35 @@ __all__ = [
     "opened_draft",
     "period_name",
     "positions_of",
+    "prepare",
+    "report_of_choice",
     "say_it_failed",
     "show_accepted",
+    "show_after_visit",
+    "show_all_briefs",
+    "show_annex",
     "show_bands",
     "show_bars",
     "show_batch",
+    "show_behind",
     "show_beside",
+    "show_brief",
     "show_changed",
     "show_changes",
     "show_checks",
+    "show_claim_counts",
+    "show_claim_documents",
+    "show_claim_findings",
+    "show_claim_keeping",
+    "show_claim_sentences",
     "show_closing",
+    "show_consolidated",
     "show_correct_button",
     "show_course_table",
+    "show_documents",
     "show_doubts",
     "show_downloads",
+    "show_draft",
     "show_example",
     "show_faults",
     "show_fields",
@@ -141,19 +188,24 @@ __all__ = [
     "show_no_batches",
     "show_no_course",
     "show_no_place",
+    "show_no_units",
     "show_nobody_expected",
+    "show_nobody_to_visit",
     "show_not_begun",
     "show_nothing_here",
     "show_open_drafts",
     "show_outcome",
     "show_peers",
     "show_practices",
+    "show_print",
+    "show_prints",
     "show_problems",
     "show_questions",
     "show_ranking_table",
     "show_ranks",
     "show_rebuilt",
     "show_recent",
+    "show_recommendations",
     "show_record_button",
     "show_recorded",
     "show_report",
@@ -173,6 +225,7 @@ __all__ = [
     "show_stored",
     "show_story",
     "show_submitted",
+    "show_suggestions",
     "show_summary",
     "show_taking_back",
     "show_template",
@@ -186,7 +239,9 @@ __all__ = [
     "show_values",
     "show_way_to_corrections",
     "show_what_to_do",
+    "show_whom_to_visit",
     "show_why_moved",
     "submissions_of",
+    "suggested_units",
     "units_in",
 ]

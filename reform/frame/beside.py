@@ -3,12 +3,12 @@
 import streamlit as st
 
 from reform import session
-from reform.certainty_told import furthest
+from reform.beside_told import appraised_told, filers_told
 from reform.export import Column
 from reform.frame.choices import latest_with, named
 from reform.frame.sheets import sheet, show_sheet
 from reform.indicators import declaration
-from reform.rows import records, short_name, unit_names
+from reform.rows import records, unit_names
 from reform.session import ask, say
 from reform.text import escape_markdown
 
@@ -38,7 +38,7 @@ def show_filers(choice):
     if not rows:
         return
     st.subheader(t("beside.filers"), anchor=False)
-    sentences = filers_told(rows)
+    sentences = filers_told(say(), rows)
     st.markdown(" ".join(map(escape_markdown, sentences)))
     columns = [
         Column("people_rank", t("beside.rank_people"), "rank"),
@@ -54,25 +54,6 @@ def show_filers(choice):
     show_sheet(made, f"nguoi-nop-{choice.period}", alt=t("beside.filers_alt"))
 
 
-def filers_told(rows):
-    """How many wards report it, whose own share is the largest, who falls most without what others filed."""
-    t, ranked = say().t, [row for row in rows if row["people_rank"] is not None]
-    told = [t("beside.reported", count=say().count(len(rows)))]
-    if ranked:
-        first = [row for row in ranked if row["people_rank"] == 1]
-        names = say().listing([short_name(row, rows) for row in first])
-        told.append(t("beside.leads", names=names, share=say().share(first[0]["people_share"])))
-        falls = [
-            (short_name(row, rows), row["online_rank"], row["people_rank"])
-            for row in ranked
-            if row["people_rank"] > row["online_rank"]
-        ]
-        if falls:
-            told.append(t("beside.falls", who=furthest(say(), falls)))
-    unclear = [short_name(row, rows) for row in rows if row["people_rank"] is None]
-    return [*told, *([t("beside.unclear", names=say().listing(unclear))] if unclear else [])]
-
-
 # The appraised score
 
 
@@ -82,11 +63,12 @@ def show_appraised(ranking, choice):
     if by is None or not ranking:
         return
     scores = {row["unit_id"]: row for row in records(ask("ranking", **choice.question | {"by": by.key}))}
-    rows = [both(row, scores[row["unit_id"]], ranking) for row in ranking if row["unit_id"] in scores]
+    names = unit_names(ranking)
+    rows = [both(row, scores[row["unit_id"]], names) for row in ranking if row["unit_id"] in scores]
     if not rows:
         return show_other_period(by, choice)
     st.subheader(t("beside.appraised"), anchor=False)
-    said = appraised_told(rows)
+    said = appraised_told(say(), rows)
     st.markdown(escape_markdown(said))
     columns = [
         Column("name", t("column.unit")),
@@ -100,24 +82,16 @@ def show_appraised(ranking, choice):
     show_sheet(made, f"diem-tham-dinh-{choice.period}", alt=t("beside.appraised_alt"))
 
 
-def both(row, score, ranking):
+def both(row, score, names):
     """A ward's two scores and how far the reference score lies above the appraised one."""
     return {
-        "name": short_name(row, ranking),
+        "name": names[row["unit_id"]],
         "value": row["value"],
         "rank": row["rank"],
         "score": score["value"],
         "score_rank": score["rank"],
         "apart": row["value"] - score["value"],
     }
-
-
-def appraised_told(rows):
-    """Whose two scores lie furthest apart."""
-    most = max(rows, key=lambda row: abs(row["apart"]))
-    way = "above" if most["apart"] > 0 else "below" if most["apart"] < 0 else "alike"
-    size = say().points(abs(most["apart"]))
-    return say().t(f"beside.apart_{way}", name=most["name"], size=size, count=say().count(len(rows)))
 
 
 def show_other_period(by, choice):

@@ -1,5 +1,6 @@
 """What the reader chooses on the ranking page: locality, ranking, period, group, unit."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -157,11 +158,10 @@ def row_of(periods, key):
 
 def choose_locality(names):
     """The locality; asked only where the store has several with figures."""
+    known = dict(zip(names, names, strict=True))
     if len(names) == 1:
-        return names[0]
-    return ask_choice(
-        st.selectbox, say().t("ranking.locality"), dict(zip(names, names, strict=True)), session.LOCALITY, names[0]
-    )
+        return session.possible(session.LOCALITY, known, names[0])
+    return ask_choice(st.selectbox, say().t("ranking.locality"), known, session.LOCALITY, names[0])
 
 
 def choose_ranking():
@@ -210,9 +210,10 @@ def first_with_figures(available):
 def choose_group(units):
     """The group (cụm) of units; asked only where the locality has groups."""
     groups = list(pd.unique(units["group_name"].dropna()))
-    if not groups:
-        return None
     names = {ALL: say().t("ranking.all_units", count=say().count(len(units)))} | dict(zip(groups, groups, strict=True))
+    if not groups:
+        session.possible(session.GROUP, names, ALL)
+        return None
     key = ask_choice(st.selectbox, say().t("ranking.group"), names, session.GROUP, ALL)
     return None if key == ALL else key
 
@@ -236,7 +237,21 @@ def labels_of(locality, *parts):
     former, known = {}, records(pd.concat(parts))
     for row in records(ask("lineage", locality=locality)):
         former.setdefault(row["successor_id"], []).extend([row["predecessor"]] if row["whole"] else [])
-    return {int(row["unit_id"]): label_of(row, former.get(row["unit_id"], [])) for row in known}
+    labels = {int(row["unit_id"]): label_of(row, former.get(row["unit_id"], [])) for row in known}
+    shared = Counter(labels.values())
+    return {
+        int(row["unit_id"]): version_of(row, label) if shared[label] > 1 else label
+        for row, label in zip(known, labels.values(), strict=True)
+    }
+
+
+def version_of(unit, label):
+    """Which of two units of one name, by when it began or ended: Xã Mây Trắng (từ 01/07/2025)."""
+    if day := unit.get("valid_from"):
+        return say().t("units.since", unit=label, day=say().date(day))
+    if day := unit.get("valid_to"):
+        return say().t("units.before", unit=label, day=say().date(day))
+    return label
 
 
 def label_of(unit, predecessors):

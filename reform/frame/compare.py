@@ -18,11 +18,11 @@ from reform.frame.choices import (
     units_in,
 )
 from reform.frame.page import show_title
-from reform.frame.sheets import sheet, show_sheet_downloads, signed
+from reform.frame.sheets import sheet, show_sheet_downloads
 from reform.indicators import declaration
 from reform.rows import records, unit_names
 from reform.session import ask, say
-from reform.text import distinguishing_decimals, escape_markdown
+from reform.text import escape_markdown
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,7 @@ def choose_comparison():
 def choose_units(positions, labels):
     """Two to five units of the period: their ids, at first the ends of the first ranking with figures."""
     names = {str(row.unit_id): row.ward for row in positions.drop_duplicates("unit_id").itertuples()}
-    held = [one for one in dict.fromkeys((session.chosen(session.UNITS) or "").split(",")) if one in names][
-        : compared.MOST_UNITS
-    ]
-    st.session_state[session.UNITS] = held or ends(positions, names)
+    st.session_state[session.UNITS] = held_units(positions, names)
     st.multiselect(
         say().t("compare.units", most=say().count(compared.MOST_UNITS)),
         list(names),
@@ -86,6 +83,19 @@ def choose_units(positions, labels):
         placeholder=say().t("compare.choose_two"),
     )
     return tuple(int(one) for one in st.session_state[session.UNITS])
+
+
+def held_units(positions, names):
+    """The units chosen that are there; where a link asked for others too, the ends beside those so that two remain."""
+    asked = list(dict.fromkeys(filter(None, (session.chosen(session.UNITS) or "").split(","))))
+    held, unknown = [one for one in asked if one in names], [one for one in asked if one not in names]
+    if unknown and len(held) < compared.FEWEST:
+        held = list(dict.fromkeys([*held, *ends(positions, names)]))
+    held = (held or ends(positions, names))[: compared.MOST_UNITS]
+    if unknown:
+        session.say_unknown(session.UNITS, unknown[0], [names[one] for one in held])
+        session.choose(session.UNITS, ",".join(held))
+    return held
 
 
 def take_units():
@@ -132,7 +142,7 @@ def side_columns(lines, names):
     """A row an indicator: who is better in words; of each unit value, rank and gaps; the locality."""
     t = say().t
     columns = [
-        cells.texts(t("compare.indicator"), [short(line) for line in lines], 226, pinned=True),
+        cells.texts(t("compare.indicator"), [line.indicator.short.in_(say().lang) for line in lines], 226, pinned=True),
         cells.texts(
             t("compare.better"), [compared.better(say(), line, names) for line in lines], 300 if len(names) < 3 else 460
         ),
@@ -156,7 +166,7 @@ def show_targets(lines):
     told = [
         say().t(
             "compare.target_of",
-            name=short(line),
+            name=line.indicator.short.in_(say().lang),
             value=say().level(line.indicator.target.value, line.indicator.unit),
             document=escape_markdown(line.indicator.target.document),
         )
@@ -167,17 +177,9 @@ def show_targets(lines):
         st.caption(say().t("compare.targets", targets="; ".join(told)))
 
 
-def short(line):
-    """An indicator's short name in the reader's language."""
-    return line.indicator.short.in_(say().lang)
-
-
 def gaps(header, lines, differences):
     """A column of signed differences, each with its indicator's decimals; what cannot be told is a dash."""
-    told = [
-        cells.MISSING if gap is None else signed(gap, distinguishing_decimals([float(gap), 0], line.decimals))
-        for line, gap in zip(lines, differences, strict=True)
-    ]
+    told = [compared.gap_told(say(), line, gap) for line, gap in zip(lines, differences, strict=True)]
     return cells.texts(header, told, 82, right=True)
 
 

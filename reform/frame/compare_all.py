@@ -1,12 +1,14 @@
 """So sánh: all units at once: the heat map of their positions, the scatter of two shares."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from reform import charts, compared
 from reform.charts.ink import safe
 from reform.export import Column
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import sheet, show_folded
 from reform.indicators import declaration
 from reform.rows import records, unit_names
 from reform.session import say
@@ -19,7 +21,7 @@ TALL = 420  # pixels of a table that scrolls inside itself
 
 def show_heat_map(positions, choice):
     """All units by all indicators: the rank in each cell, its ground by how near the first place it is."""
-    t, ranked = say().t, positions[positions["ranked"] > 0]
+    t, ranked = say().t, with_last(positions[positions["ranked"] > 0])
     if ranked.empty:
         return
     st.header(t("compare.heat_title"), anchor=False)
@@ -43,9 +45,13 @@ def show_heat_map(positions, choice):
         alt=f"{t('compare.heat_alt')} {told}",
     )
     st.markdown(told)
-    with st.expander(t("compare.as_table")):
-        made = heat_sheet(ranked, units, known, choice, told)
-        show_sheet(made, f"vi-tri-{choice.period}", t("compare.heat_alt"), height=height_for(len(made.rows)))
+    table, height = partial(heat_sheet, ranked, units, known, choice, told), height_for(len(units))
+    show_folded(t("compare.as_table"), table, f"vi-tri-{choice.period}", t("compare.heat_alt"), height=height)
+
+
+def with_last(ranked):
+    """The rows with the rank of whoever stands last by that indicator: several may share it."""
+    return ranked.assign(last=ranked.groupby("indicator")["rank"].transform("max"))
 
 
 def best_first(ranked):
@@ -55,8 +61,8 @@ def best_first(ranked):
 
 
 def places_of(ranked):
-    """Rank and size of ranking of every unit that has one, as few columns as the sentence needs."""
-    return records(ranked.loc[ranked["rank"].notna(), ["unit_id", "rank", "ranked"]])
+    """Rank, size and end of ranking of every unit that has one, as few columns as the sentence needs."""
+    return records(ranked.loc[ranked["rank"].notna(), ["unit_id", "rank", "ranked", "last"]])
 
 
 def heat_cells(rows, shown, known, names):
@@ -76,7 +82,7 @@ def heat_cell(row, indicator, name, decimals):
     value = say().value(row["value"], indicator.unit, decimals)
     return {
         "text": say().count(row["rank"]),
-        "quarter": compared.position(int(row["rank"]), int(row["ranked"])),
+        "quarter": compared.position(int(row["rank"]), int(row["ranked"]), int(row["last"])),
         "hover": title + safe(say().t("compare.placed", value=value, **facts)),
     }
 
@@ -109,7 +115,8 @@ def show_scatter(positions, choice):
     dots = [dot(row, names, choice) for row in rows if None not in (row["x"], row["y"])]
     safely = {unit: escape_markdown(name) for unit, name in names.items()}
     told = compared.spread(say(), [row for row in rows if None not in (row["x"], row["y"])], safely)
-    title = t("compare.scatter_title", x=name_of(ACROSS), y=name_of(UP))
+    across, up = (declaration().short_name(key, say().lang) for key in (ACROSS, UP))
+    title = t("compare.scatter_title", x=across, y=up)
     st.header(title, anchor=False)
     if dots:
         st.caption(t("compare.scatter_explained"))
@@ -121,11 +128,8 @@ def show_scatter(positions, choice):
         )
     st.markdown(" ".join([told, *(off_the_chart(rows, safely) if dots else [])]))
     if dots:
-        with st.expander(t("compare.as_table")):
-            made = scatter_sheet(rows, title, choice, told)
-            show_sheet(
-                made, f"truc-tuyen-dung-han-{choice.period}", title, {"note": 320}, height=height_for(len(made.rows))
-            )
+        table, name = partial(scatter_sheet, rows, title, choice, told), f"truc-tuyen-dung-han-{choice.period}"
+        show_folded(t("compare.as_table"), table, name, title, {"note": 320}, height=height_for(len(rows)))
 
 
 def pairs(positions):
@@ -143,7 +147,7 @@ def dot(row, names, choice):
     """A unit on the scatter."""
     size = row["received_total"] or None
     told = say().t("compare.dossiers", count=say().count(size)) if size else say().t("compare.dossiers_unknown")
-    shares = [f"{name_of(key)}: {say().share(row[axis])}" for axis, key in AXES.items()]
+    shares = [f"{declaration().short_name(key, say().lang)}: {say().share(row[axis])}" for axis, key in AXES.items()]
     name = names[row["unit_id"]]
     return {
         "x": row["x"],
@@ -155,14 +159,9 @@ def dot(row, names, choice):
     }
 
 
-def name_of(key):
-    """An indicator's short name in the reader's language."""
-    return declaration().indicators[key].short.in_(say().lang)
-
-
 def axis_title(key):
     """An axis with its unit: the ends are those of the figures, not zero."""
-    return say().t("compare.axis", name=name_of(key))
+    return say().t("compare.axis", name=declaration().short_name(key, say().lang))
 
 
 def levels(rows):
@@ -199,7 +198,7 @@ def scatter_sheet(rows, title, choice, told):
 def why(row):
     """Why a unit lacks a share."""
     found = {key: row[f"{axis}_reason"] for axis, key in AXES.items() if row[f"{axis}_reason"]}
-    told = ((name_of(key), say().t(f"reason.{reason}")) for key, reason in found.items())
+    told = ((declaration().short_name(key, say().lang), say().t(f"reason.{why}")) for key, why in found.items())
     return "; ".join(say().t("summary.reason", name=name, reason=reason) for name, reason in told)
 
 

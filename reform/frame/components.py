@@ -86,7 +86,7 @@ def component_columns(rows):
 
 def component_name(row):
     """The name of a row's component."""
-    return declaration().indicators[row["indicator"]].short.in_(say().lang)
+    return declaration().short_name(row["indicator"], say().lang)
 
 
 def points(value):

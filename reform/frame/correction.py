@@ -17,6 +17,8 @@ from reform.store import StoreBusy, StoreUnwritable, correcting
 from reform.text import escape_markdown
 
 NEW = "new"
+# Pixels. An editor that follows the page's width drops what is being typed when a scroll bar comes or goes.
+FORM_WIDTH = 790
 CORRECTED, TIMES, KEPT = "corrected", "times_corrected", "kept_correction"  # keys no widget owns
 
 
@@ -33,6 +35,9 @@ def choose_reporting_unit(locality, period):
 
 def show_form(figures, unit, period):
     """The form in force with a column for new figures; returns measure → what was typed."""
+    key = f"so-moi-{unit}-{period}-{times()}"
+    if key not in st.session_state:
+        begin_again()
     t, rows, before = say().t, measures(figures), typed_before(unit, period)
     st.header(t("correction.form"), anchor=False)
     shown = pd.DataFrame(
@@ -41,16 +46,18 @@ def show_form(figures, unit, period):
             "measure": [measure.name.in_(say().lang) for measure, _ in rows],
             "unit": [unit_name(measure) for measure, _ in rows],
             "now": [now for _, now in rows],
-            NEW: pd.Series([before.get(measure.key) for measure, _ in rows], dtype="object"),
+            # always text: an editor whose column changes its kind begins anew and drops what is being typed
+            NEW: pd.Series([before.get(measure.key) for measure, _ in rows], dtype="str"),
         }
     )
     edited = st.data_editor(
         shown,
-        key=f"so-moi-{unit}-{period}-{times()}",
+        key=key,
         hide_index=True,
         disabled=[column for column in shown if column != NEW],
         column_config=form_columns(),
         height=ROW * (len(rows) + 1) + 4 if len(rows) < 16 else 560,
+        width=FORM_WIDTH,
         placeholder="",
         alt=t("correction.form_alt"),
     )
@@ -100,7 +107,7 @@ def correction_draft(unit, period, typed):
     if kept_here() and whose(kept_here()["said"]) != (unit, period):
         leave()
     if not typed:
-        forget()
+        set_aside()
         st.info(say().t("correction.nothing_changed"))
         return None
     data, name = correcting.file(session.store(), unit, period, typed)
@@ -148,6 +155,12 @@ def typed_before(unit, period):
     return said["typed"] if said and whose(said) == (unit, period) else {}
 
 
+def begin_again():
+    """An editor that was away, as while another page is read, has forgotten: it begins with what was typed last."""
+    if kept := kept_here():
+        st.session_state[KEPT] = kept | {"begun": kept["said"]}
+
+
 def keep_correction(draft, agreed, who, said):
     """Keep a correction with its grounds in the store, and name it in the address; the file before it goes."""
     state = repr([draft.batch_ids, [file.answers for file in draft.files], sorted(agreed.items()), who, said])
@@ -164,6 +177,14 @@ def keep_correction(draft, agreed, who, said):
     session.choose(session.CORRECTION, draft.key)
 
 
+def set_aside():
+    """Nothing is typed any more: no draft is kept; the form still begins with what it began with."""
+    before = kept_here()
+    forget()
+    if before.get("begun"):
+        st.session_state[KEPT] = {"begun": before["begun"], "said": before["said"]}
+
+
 def leave():
     """Another unit or period is chosen: the correction stays where all drafts are kept, and this page turns from it."""
     del st.session_state[KEPT]
@@ -171,7 +192,7 @@ def leave():
 
 
 def forget():
-    """Nothing is typed any more, or all of it is recorded: no draft is kept."""
+    """What was typed is recorded, or nothing is typed any more: no draft is kept."""
     if key := st.session_state.pop(KEPT, {}).get("key"):
         drafting.remove(key)
         session.choose(session.CORRECTION, None)

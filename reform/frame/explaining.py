@@ -1,11 +1,13 @@
 """Why the unit's rank moved: sentences, what its change is made of, and what the others did."""
 
+from functools import partial
+
 import streamlit as st
 
 from reform import charts, reasons
 from reform.export import Column
 from reform.frame.ranking import show_nothing_here
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import sheet, show_folded, show_sheet
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import say
@@ -87,10 +89,9 @@ def domain_name(part):
 
 def show_others(profile, rows, found):
     """Every unit of the two rankings, and what it did to the chosen one."""
-    with st.expander(say().t("explain.others")):
-        made = others_sheet(profile, rows, found)
-        at = [row["unit_id"] for row in rows].index(profile.unit)
-        show_sheet(made, profile.file(f"don-vi-khac-{profile.by.key}"), say().t("explain.others_alt"), bold=at)
+    table, name = partial(others_sheet, profile, rows, found), profile.file(f"don-vi-khac-{profile.by.key}")
+    at = [row["unit_id"] for row in rows].index(profile.unit)
+    show_folded(say().t("explain.others"), table, name, say().t("explain.others_alt"), bold=at)
 
 
 def others_sheet(profile, rows, found):

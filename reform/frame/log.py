@@ -5,6 +5,7 @@ import streamlit as st
 from reform import session
 from reform.frame import cells
 from reform.frame.draft import cause
+from reform.frame.taking_back import places_led_to
 from reform.frame.unit import figure
 from reform.indicators import declaration
 from reform.rows import records
@@ -182,7 +183,10 @@ def show_ways(rows):
                 mine,
                 {session.UNIT: str(mine["unit_id"])},
             )
+        led = places_led_to(session.chosen(session.BATCH))
         for row in {(row["locality"], row["period"]): row for row in rows}.values():
+            if (row["locality"], row["period"]) in led:
+                continue  # what was just withdrawn or recorded again leads there already
             way(t("log.see_ranking", period=say().inside(say().period_label(row["period"]))), row)
 
 

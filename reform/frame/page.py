@@ -22,6 +22,11 @@ PAGES = {
         "whatif": "thu-trong-so",
         "method": "cach-tinh",
     },
+    "documents": {
+        "supervision": "giam-sat",
+        "report": "bao-cao",
+        "claims": "doi-chieu",
+    },
     "data": {
         "upload": "cap-nhat-so-lieu",
         "correction": "dinh-chinh",
@@ -66,6 +71,7 @@ def open_page(name):
     if not session.opened():
         st.switch_page(HOME)
     st.session_state[session.PAGE] = name
+    st.session_state[session.NOTICES] = st.container()
     if name != "ranking" and session.as_of():
         session.choose(session.AS_OF, None)  # a past day holds where its banner is, and nowhere else
 

@@ -15,9 +15,9 @@ WIDTH = 300  # of a choice, in pixels
 def choose_place(localities):
     """The locality; asked only where there are several. None where there is none."""
     names = list(localities["locality"])
-    if len(names) < 2:
-        return names[0] if names else None
     keys = dict(zip(names, names, strict=True))
+    if len(names) < 2:
+        return session.possible(session.LOCALITY, keys, names[0]) if names else None
     return ask_choice(st.selectbox, say().t("ranking.locality"), keys, session.LOCALITY, names[0], width=WIDTH)
 
 

@@ -1,6 +1,7 @@
 """Chi tiết đơn vị: which unit, when and against what; then where it stands in every ranking."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +24,7 @@ from reform.frame.choices import (
 )
 from reform.frame.closing import stamps
 from reform.frame.page import show_title
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import sheet, show_folded
 from reform.indicators import declaration
 from reform.rows import record, records
 from reform.session import ask, ask_choice, say
@@ -164,8 +165,8 @@ def show_standing(profile, positions):
         show_cards(tabs, profile)
     told = standing(tabs, profile)
     st.markdown(told)
-    with st.expander(say().t("profile.all_indicators")):
-        show_sheet(positions_sheet(rows, profile, told), profile.file("vi-tri"), say().t("profile.table_alt"))
+    table = partial(positions_sheet, rows, profile, told)
+    show_folded(say().t("profile.all_indicators"), table, profile.file("vi-tri"), say().t("profile.table_alt"))
 
 
 def is_of_period(row):
@@ -214,7 +215,7 @@ def beside(row, by, profile):
 def standing(rows, profile):
     """Phường A: hạng 1/10 về Hồ sơ trực tuyến, hạng 3/10 về … Chưa xếp hạng: Điểm CCHC (báo cáo để trống)."""
     t, lang = say().t, say().lang
-    name = {row["indicator"]: declaration().indicators[row["indicator"]].short.in_(lang) for row in rows}
+    name = {row["indicator"]: declaration().short_name(row["indicator"], lang) for row in rows}
     ranked = [
         t(
             "profile.ranked" if row["period"] == profile.period else "profile.ranked_in",

@@ -15,15 +15,17 @@ SHOWN = 8
 
 
 def show_doubts(profile, doubts):
-    """The questions about its figures that were answered by their default reading."""
+    """The questions about its figures that were answered by their default reading, and what was worth noting."""
     t, rows = say().t, records(doubts)
     st.header(t("profile.doubts"), anchor=False)
     if not rows:
         st.markdown(t("profile.no_doubts", ward=profile.bare))
         return
-    told = t("profile.doubts_told", count=say().count(len(rows)))
+    counts = {kind: sum(row["severity"] == kind for row in rows) for kind in ("confirm", "note")}
+    told = " ".join(t(f"profile.doubts_{kind}", count=say().count(count)) for kind, count in counts.items() if count)
     st.markdown(told)
     columns = [
+        Column("kind", t("profile.column.doubt_kind")),
         Column("cause", t("profile.column.doubt")),
         Column("cell", t("column.cell")),
         Column("reason", t("profile.column.reason")),
@@ -31,11 +33,15 @@ def show_doubts(profile, doubts):
         Column("time", t("column.recorded_at")),
         Column("file_name", t("column.file")),
     ]
-    held = [row | {"cause": cause(row["code"]), "time": say().time(row["at"])} for row in rows]
+    kinds = {kind: t(f"profile.doubt_{kind}") for kind in counts}
+    held = [
+        row | {"cause": cause(row["code"]), "kind": kinds[row["severity"]], "time": say().time(row["at"])}
+        for row in rows
+    ]
     made = sheet(
         t("profile.doubts_table", ward=profile.unit_name), profile.locality, profile.period_name, columns, held, told
     )
-    show_sheet(made, profile.file("da-xac-nhan"), t("profile.doubts_alt"), {"cause": 300})
+    show_sheet(made, profile.file("da-xac-nhan"), t("profile.doubts_alt"), {"kind": 130, "cause": 300})
 
 
 def show_unit_batches(profile, batches):

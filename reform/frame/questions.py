@@ -125,6 +125,7 @@ ASKED = {
     "title_period_unreadable": ask_period,
     "two_periods": ask_period,
     "period_of_document": ask_period,
+    "period_blank": ask_period,
     "period_other_than_name": ask_period,
     "period_from_file": ask_period,
     "period_from_sheet": ask_period,

@@ -187,7 +187,7 @@ def dropped_members(headline, indicator):
     """The parts of a composite that no unit reported in this period."""
     live = (record(headline.iloc[0])["basis"] or "").split()
     missing = [
-        declaration().indicators[one.indicator].short.in_(say().lang)
+        declaration().short_name(one.indicator, say().lang)
         for one in indicator.members
         if one.indicator not in live
     ]

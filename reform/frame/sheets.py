@@ -39,6 +39,14 @@ def show_sheet(made, key, alt, widths=None, hints=None, **how):
     show_sheet_downloads(made, key)
 
 
+def show_folded(label, make, key, alt, widths=None, **how):
+    """The table that `make` gives, under a line of its own; made and drawn once that is opened, as it costs a chart."""
+    fold = st.expander(label, key=f"mo-{key}", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_sheet(make(), key, alt, widths, **how)
+
+
 def show_sheet_downloads(made, key):
     """The two buttons of a table; a file is made when its button is pressed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -65,13 +73,7 @@ def on_screen(column: Column, made, width, hint):
     if column.kind == "number":
         return cells.numbers(column.header, held, say().plain, width, hint)
     if column.kind == "change":
-        return cells.numbers(column.header, held, partial(signed, decimals=column.decimals), width, hint)
+        return cells.numbers(column.header, held, partial(say().signed, decimals=column.decimals), width, hint)
     if column.kind == "date":
         held = [say().date(day) if day is not None else None for day in held]
     return cells.texts(column.header, held, width, hint=hint)
-
-
-def signed(value, decimals):
-    """A change with its sign: +1,20, −0,35; nothing is 0."""
-    size = say().number(abs(value), decimals)
-    return f"+{size}" if value > 0 else f"−{size}" if value < 0 else size

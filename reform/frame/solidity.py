@@ -59,18 +59,25 @@ def turn():
 
 
 def show_found(found, choice):
-    """The sentences and the table of ranges; of a composite also its ranks without each member."""
+    """The sentences and the table of ranges; of a composite also its ranks without each member.
+
+    One unit alone has no range of ranks, only what the counts behind a share are good for.
+    """
     t = say().t
     st.header(t("solidity.title"), anchor=False)
     st.caption(t("solidity.unofficial"))
-    sentences, drawn = certainty_told.told(say(), found, choice.by), certainty_told.how_drawn(say(), found, choice.by)
+    sentences, alone = certainty_told.told(say(), found, choice.by), len(found.units) < 2
+    drawn = "" if alone else certainty_told.how_drawn(say(), found, choice.by)
     st.markdown(" ".join(map(escape_markdown, sentences)))
     if intervals(found):
         st.caption(t("solidity.whiskers"))
-    said = " ".join([*sentences, drawn, t("solidity.unofficial")])
+    if alone and not intervals(found):
+        return
+    said = " ".join(filter(None, [*sentences, drawn, t("solidity.unofficial")]))
     made = sheet(t("solidity.title"), choice.locality, choice.period_name, columns(found), ranges(found), said)
     show_sheet(made, f"do-chac-chan-{choice.by.key}-{choice.period}", alt=t("solidity.table_alt"), widths=WIDTHS)
-    st.caption(drawn)
+    if drawn:
+        st.caption(drawn)
     if choice.by.kind == "composite":
         show_without(found, choice)
 
@@ -78,14 +85,16 @@ def show_found(found, choice):
 def columns(found):
     """Rank and unit; of a share the interval and the brackets; the range of ranks, the draws first and last."""
     t = say().t
+    names = [Column("rank", t("column.rank"), "rank"), Column("name", t("column.unit"))]
     interval = [
         Column("interval_low", t("solidity.interval_low"), "figure", 2),
         Column("interval_high", t("solidity.interval_high"), "figure", 2),
         Column("letters", t("solidity.letters")),
     ]
+    if len(found.units) < 2:
+        return [*names, *interval[:2]]
     return [
-        Column("rank", t("column.rank"), "rank"),
-        Column("name", t("column.unit")),
+        *names,
         *(interval if intervals(found) else []),
         Column("low", t("solidity.low"), "rank"),
         Column("high", t("solidity.high"), "rank"),
@@ -128,7 +137,7 @@ def ranks_without(found):
 
 def columns_without(found):
     """The rank as it is, and a column for each member left out."""
-    short = {key: declaration().indicators[key].short.in_(say().lang) for key in members(found)}
+    short = {key: declaration().short_name(key, say().lang) for key in members(found)}
     return [
         Column("rank", say().t("column.rank"), "rank"),
         Column("name", say().t("column.unit")),

@@ -1,9 +1,11 @@
 """Strengths and weaknesses of a unit, three each, with the rule under the pointer."""
 
+from functools import partial
+
 import streamlit as st
 
 from reform.export import Column
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import sheet, show_folded
 from reform.session import say
 from reform.strengths import FEWEST, LEAST, MOST, strengths, weaknesses
 from reform.text import distinguishing_decimals
@@ -23,9 +25,8 @@ def show_standouts(profile, positions):
             lines = [f"- {line(one)}" for one in found] or [t(f"profile.no_{side}")]
             st.markdown("\n".join([f"**{t(f'profile.{side}')}**", "", *lines]))
     if any(sides.values()):
-        with st.expander(t("profile.as_table")):
-            made = standouts_sheet(profile, sides, t("profile.rule", **numbers))
-            show_sheet(made, profile.file("manh-yeu"), t("profile.standouts_alt"))
+        table = partial(standouts_sheet, profile, sides, t("profile.rule", **numbers))
+        show_folded(t("profile.as_table"), table, profile.file("manh-yeu"), t("profile.standouts_alt"))
 
 
 def line(one):

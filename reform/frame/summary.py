@@ -19,7 +19,7 @@ WIDTHS = {"score": 152, "online": 82, "timeliness": 114}
 def choose_order():
     """The order of the rows: the office's own list, or one of the ranks; None is the list."""
     orders = {OFFICE_ORDER: say().t("summary.office_order")}
-    orders |= {key: say().t("summary.by_rank", name=short_name(key)) for key in SUMMARY}
+    orders |= {key: say().t("summary.by_rank", name=declaration().short_name(key, say().lang)) for key in SUMMARY}
     key = ask_choice(
         st.selectbox,
         say().t("summary.order"),
@@ -114,7 +114,7 @@ def show_left_out(summary):
     """The figures that no unit has in this period; then the units without a rank in one of the others, and why."""
     wards = summary[~summary["is_locality"].astype(bool)]
     known = [key for key in SUMMARY if wards[f"{key}_rank"].notna().any()] or list(SUMMARY)
-    unknown = [short_name(key) for key in SUMMARY if key not in known]
+    unknown = [declaration().short_name(key, say().lang) for key in SUMMARY if key not in known]
     if unknown:
         st.markdown(say().t("summary.no_figures", names=say().listing(unknown)))
     told = [sentence for row in records(wards) if (sentence := reasons(row, known))]
@@ -135,11 +135,6 @@ def reasons(row, keys):
     if set(found.values()) == {"not_submitted"}:
         told = t("reason.not_submitted")
     else:
-        named = {short_name(key): t(f"reason.{why}") for key, why in found.items()}
+        named = {declaration().short_name(key, say().lang): t(f"reason.{why}") for key, why in found.items()}
         told = "; ".join(t("summary.reason", name=name, reason=why) for name, why in named.items())
     return "- " + t("ranking.left_out", ward=escape_markdown(row["ward"]), reason=escape_markdown(told))
-
-
-def short_name(key):
-    """An indicator's short name in the reader's language."""
-    return declaration().indicators[key].short.in_(say().lang)

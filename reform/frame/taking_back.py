@@ -76,8 +76,15 @@ def comparison(directory, version, batch_id, _store):
 
 def show_done(batch_id):
     """What the withdrawal or the recording just done has changed, each place with the way to its ranking."""
-    of, compared = st.session_state.get(DONE, (None, None))
-    if of == batch_id:
+    _, compared = st.session_state.get(DONE, (None, None))
+    places = places_led_to(batch_id)
+    if places:
         st.markdown(say().t("log.moves"))
-        for place in places_of(compared):
-            show_place(compared, place, done=True)
+    for place in places:
+        show_place(compared, place, done=True)
+
+
+def places_led_to(batch_id):
+    """The localities and periods to whose rankings `show_done` leads."""
+    of, compared = st.session_state.get(DONE, (None, None))
+    return places_of(compared) if of == batch_id else []

@@ -1,10 +1,12 @@
 """A unit over its periods: a small panel a ranking, with target, locality and break marks, and the same as a table."""
 
+from functools import partial
+
 import streamlit as st
 
 from reform import charts
 from reform.export import Column
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import sheet, show_folded
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, say
@@ -16,7 +18,10 @@ def show_unit_course(profile):
     if profile.is_locality:
         return
     st.header(say().t("profile.course"), anchor=False)
-    courses = [(by, course_of(profile, by)) for by in declaration().tabs]
+    keys = " ".join(one.key for one in declaration().tabs)
+    told = records(ask("course", locality=profile.locality, by=keys, group=None, unit_id=profile.unit))
+    rows_of = {by: [row for row in told if row["indicator"] == by.key] for by in declaration().tabs}
+    courses = [(by, course_of(profile, rows)) for by, rows in rows_of.items()]
     shown = [(by, rows) for by, rows in courses if any(row["value"] is not None for row in rows)]
     if not shown:
         st.info(say().t("profile.no_course"))
@@ -26,14 +31,13 @@ def show_unit_course(profile):
         with panels.cell(), st.container(gap=None):
             show_panel(profile, by, rows)
     st.caption(say().t("profile.course_hint"))
-    with st.expander(say().t("profile.as_table")):
-        show_sheet(course_sheet(profile, shown), profile.file("qua-cac-ky"), say().t("profile.course_alt"))
+    table = partial(course_sheet, profile, shown)
+    show_folded(say().t("profile.as_table"), table, profile.file("qua-cac-ky"), say().t("profile.course_alt"))
 
 
-def course_of(profile, by):
-    """The unit's rows of `course` of one kind of period, oldest first: of the period in view where the indicator has
-    any, else of the newest that has; an earlier version of the unit is the same name."""
-    rows = records(ask("course", locality=profile.locality, by=by.key, group=None, unit_id=profile.unit))
+def course_of(profile, rows):
+    """The unit's rows, among those of `course` of one indicator, of one kind of period, oldest first: of the period in
+    view where the indicator has any, else of the newest that has; an earlier version of the unit is the same name."""
     own = {row["period"]: row for row in rows if row["ward"] == profile.unit_name}
     own |= {row["period"]: row for row in rows if row["unit_id"] == profile.unit}
     held = [row for row in own.values() if row["value"] is not None]

@@ -40,12 +40,12 @@ class Trial:
 
 def choose_trial():
     """Show the choices under the title and return them; None, said so, where no period has the composite's figures."""
-    by = next(one for one in declaration().tabs if one.kind == "composite")
+    by = declaration().composite
+    if by is None:
+        return show_nothing_to_try(say().t("whatif.no_composite"))
     localities = [name for name in reporting_localities() if periods_of(name, by) is not None]
     if not localities:
-        show_title(say().t("whatif.title_empty"), (say().t("whatif.stamp"),))
-        st.info(say().t("whatif.nothing", name=by.name.in_(say().lang)))
-        return None
+        return show_nothing_to_try(say().t("whatif.nothing", name=by.name.in_(say().lang)))
     head = st.container()
     with st.container(horizontal=True, gap="small"):
         locality = choose_locality(localities)
@@ -58,6 +58,12 @@ def choose_trial():
         show_title(say().t("whatif.title", **about), (say().t("whatif.stamp"),))
         st.caption(say().t("whatif.explained", name=by.name.in_(say().lang)))
     return Trial(locality, period, named(periods, period), group, by, choose_members(by))
+
+
+def show_nothing_to_try(why):
+    """The title, and why there is nothing to try."""
+    show_title(say().t("whatif.title_empty"), (say().t("whatif.stamp"),))
+    st.info(why)
 
 
 def periods_of(locality, by):
@@ -88,7 +94,7 @@ def take_preset():
         session.choose(key, None)
     session.choose(session.PRESET, held if held in declaration().presets else None)
     if held == OWN:
-        by = next(one for one in declaration().tabs if one.kind == "composite")
+        by = declaration().composite
         session.choose(session.WEIGHTS, whatif.joined({one.indicator: one.points for one in by.members}))
 
 
@@ -204,4 +210,5 @@ def show_trial(official, supposed, trial):
     said = " ".join(sentences)
     made = sheet(t("whatif.table"), trial.locality, trial.period_name, columns, rows, said)
     made = replace(made, mark=" · ".join(filter(None, (t("whatif.stamp"), made.mark))))
-    show_sheet(made, f"thu-trong-so-{trial.period}", alt=t("whatif.table_alt"))
+    widths = {"supposed_rank": 100, "rank": 110}
+    show_sheet(made, f"thu-trong-so-{trial.period}", alt=t("whatif.table_alt"), widths=widths)

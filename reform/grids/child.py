@@ -19,7 +19,8 @@ sys.modules |= dict.fromkeys(("numpy", "PIL"))
 from reform.grids.grid import refuse_size  # noqa: E402
 from reform.grids.limits import CPU_SECONDS, MEMORY, Refusal  # noqa: E402
 
-READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "docx": "document"}
+READERS = {"xlsx": "xlsx", "xls": "xls", "ods": "ods", "docx": "document", "prose": "prose", "pdf": "pdf"}
+_NOT_ZIPPED = ("xls", "pdf")
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -49,7 +50,7 @@ def limit(patience: int = 1) -> None:
 def answer(data: bytes, kind: str) -> dict:
     """What a reader stumbles over (any library's exception, a panic in Rust) ends the child, which the parent sees."""
     try:
-        if kind != "xls":
+        if kind not in _NOT_ZIPPED:
             refuse_declarations(data)
         grids = import_module(f"reform.grids.{READERS[kind]}").read(data)
         refuse_size(grids)

@@ -1,7 +1,7 @@
 """What is measured and compared: the declaration in data/indicators.toml, read once and checked whole.
 
 Each module reads some kinds of block and checks what they say of others: `headers`, `measures`, `comparing`, `schemes`,
-`presets`.
+`presets`, `questions`, `visits`, `spoken`.
 A new kind of block is a table in `blocks.TABLES`, a dataclass in reform.declared, and a reader beside its like.
 """
 
@@ -15,6 +15,7 @@ from reform.declared import (
     Band,
     Column,
     Component,
+    Condition,
     Declaration,
     HeaderGroup,
     Identity,
@@ -24,11 +25,13 @@ from reform.declared import (
     Name,
     Preset,
     PresetPart,
+    Question,
     Scheme,
     Target,
     Veto,
+    VisitWeight,
 )
-from reform.indicators import comparing, headers, measures, presets, schemes
+from reform.indicators import comparing, headers, measures, presets, questions, schemes, spoken, visits
 from reform.indicators.blocks import DeclarationError, Faults, Raw, tables
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Band",
     "Column",
     "Component",
+    "Condition",
     "Declaration",
     "DeclarationError",
     "HeaderGroup",
@@ -46,9 +50,11 @@ __all__ = [
     "Name",
     "Preset",
     "PresetPart",
+    "Question",
     "Scheme",
     "Target",
     "Veto",
+    "VisitWeight",
     "declaration",
     "read_declaration",
 ]
@@ -66,7 +72,7 @@ def read_declaration(text: str, file: str = "indicators.toml") -> Declaration:
     raw = tables(parsed, faults)
     declared = _read(raw, faults, version=sha256(text.encode()).hexdigest()[:12])
     # These read the raw blocks too: a block with a fault of its own is still held against the others.
-    for part in (measures, headers, comparing, schemes, presets):
+    for part in (measures, headers, comparing, schemes, presets, questions, visits, spoken):
         part.check(raw, declared, faults)
     if faults.found:
         raise DeclarationError(faults.found)
@@ -91,6 +97,11 @@ def _read(raw: Raw, faults: Faults, version: str) -> Declaration:
         schemes=scored,
         header_groups=headers.header_groups(raw, faults),
         presets=presets.presets(raw, faults),
+        questions=questions.questions(raw, faults),
+        doubts=questions.doubts(raw, faults),
+        visit_weights=visits.weights(raw, faults),
+        spoken=spoken.spoken(raw, faults),
+        claims=spoken.claims(raw, faults),
         version=version,
     )
 

@@ -9,9 +9,9 @@ from reform.declared import Name
 # Tables of blocks, [measure.received_total]; and tables of plain keys.
 TABLES = (
     *("column", "unit", "domain", "measure", "identity", "check", "indicator", "band", "scheme", "header_group"),
-    "preset",
+    *("preset", "question", "visit_weights", "spoken"),
 )
-PLAIN_TABLES = ("words", "bands")
+PLAIN_TABLES = ("words", "bands", "doubts", "claims")
 
 Raw = Mapping[str, dict]  # table → key → block, as TOML has them
 

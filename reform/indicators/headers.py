@@ -39,6 +39,15 @@ NEEDED_WORDS = (
     "mapping_whole",
     "mapping_is_whole",
     "mapping_is_part",
+    "recommendation_text",
+    "recommendation_from",
+    "recommendation_date",
+    "recommendation_due",
+    "recommendation_state",
+    "recommendation_note",
+    "recommendation_is_new",
+    "recommendation_is_doing",
+    "recommendation_is_done",
 )
 
 

@@ -1,7 +1,7 @@
 """What is turned away in whatever kind of file it comes: lists of dossiers or of people, and letters that are lost."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reform.indicators import Declaration
@@ -10,7 +10,7 @@ from reform.intake.reading import Sheet, Written, refuse, row_of
 from reform.intake.table import Record
 from reform.numbers import is_figure
 
-_HEAD = 40  # rows of a sheet in which its headers stand
+_HEAD = 40  # rows of a sheet in which its headers stand; below them those of a second table
 _FEW = 3  # codes, numbers or names that make a list; fewer may stand in notes or under a signature
 _LONG = 60  # letters of a header
 _DOSSIER_CODE = re.compile(r"\b[0-9A-Z]+(?:\.[0-9A-Z]+)+-[0-9]{6}-[0-9]{3,}\b")
@@ -83,10 +83,18 @@ def _citizens(cell: str) -> set[str]:
 
 
 def _headed_dossiers(sheet: Sheet, dossier_words: frozenset[str]) -> Written | None:
-    for row in sheet.rows[:_HEAD]:
+    for _, row in _heading_rows(sheet):
         if len({word for cell in row if cell for word in dossier_words if _says(cell, word)}) >= 2:
             return next(cell for cell in row if cell)
     return None
+
+
+def _heading_rows(sheet: Sheet) -> Iterator[tuple[int, Record]]:
+    """The rows that may head a list: those of the head, and of what is below it those that are mostly words."""
+    for number, row in enumerate(sheet.rows):
+        filled = row if number < _HEAD else [cell for cell in row if cell]
+        if number < _HEAD or 2 * sum(cell[0].isdecimal() for cell in filled) < len(filled):
+            yield number, row
 
 
 def _says(header: str, word: str) -> bool:
@@ -100,7 +108,7 @@ def _says(header: str, word: str) -> bool:
 
 def _listed_people(sheet: Sheet, people: People) -> Written | None:
     """The first header under which people are listed."""
-    for number, row in enumerate(sheet.rows[:_HEAD]):
+    for number, row in _heading_rows(sheet):
         columns = _columns_of_people(sheet, number, people)
         if columns and _are_listed(sheet, number, columns, people):
             return row[min(columns)]
@@ -165,7 +173,7 @@ def _is_value(cell: str) -> bool:
 
 def _stand_above_headers(sheet: Sheet, number: int, columns: list[int], people: People) -> bool:
     """Whether a word of headers still follows in the columns: what stands above it heads no list."""
-    cells = (_at(row, at) for row in sheet.rows[number + 1 : _HEAD] for at in columns)
+    cells = (_at(row, at) for row in sheet.rows[number + 1 : max(_HEAD, number + _HEAD // 2)] for at in columns)
     return people.results is not None and any(cell and people.results.says(cell) for cell in cells)
 
 

@@ -17,6 +17,7 @@ from reform.wards import comparable
 
 # What makes a number in a name one of a period: "bao-cao-11" is a running number.
 _KIND = re.compile(r"(?i)(?<![^\W_])(q|quý|quy|tháng|thang|t)[\s._-]*(?=\d|[ivx]+\b)")
+OUTSIDE = ("title", "sheet", "file")  # what speaks for all lines
 _CUMULATIVE = {"có": True, "x": True, "luỹ kế": True, "không": False, "": None}
 
 
@@ -52,8 +53,8 @@ def read_periods(
 
     `close_days` gives each row's close day (its locality's). A total row without a period takes the only one
     of the file. Problems of its own: period_missing, title_period_unreadable (errors), period_from_sheet,
-    period_from_file, period_other_than_title, period_other_than_name, period_of_document (confirm), and without a
-    default two_periods.
+    period_from_file, period_other_than_title, period_other_than_name, period_of_document, period_blank (confirm), and
+    without a default two_periods.
     """
     outside = tuple(_outside(title, file_name, sheet, answers))
     dated: dict[int, Dated] = {}
@@ -66,7 +67,19 @@ def read_periods(
         problems += told
         if found:
             dated[line.row] = found
-    return dated, _once(problems)
+    return dated, _once([*problems, *_blank_beneath(lines, dated)])
+
+
+def _blank_beneath(lines: list[Line], dated: Mapping[int, Dated]) -> Iterator[Problem]:
+    """A period left blank beneath a row that names another than what speaks for all: which of the two is meant?"""
+    above: Dated | None = None
+    for line in sorted((one for one in lines if not one.is_total and one.row in dated), key=lambda one: one.row):
+        own = dated[line.row]
+        if line.texts.get("period"):
+            above = own
+        elif above and "period" in line.headings and own.found in OUTSIDE and own.period.key != above.period.key:
+            facts = {"key": own.period.key, "period": _name(own.period.key), "above": above.period.label}
+            yield Problem("confirm", "period_blank", **line.place("period"), facts=facts)
 
 
 def _outside(title: Title, file_name: str | None, sheet: str | None, answers: Answers) -> Iterator[Source]:

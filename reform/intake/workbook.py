@@ -32,10 +32,11 @@ def zip_kind(data: bytes) -> str:
 
 
 def open_workbook(data: bytes, kind: str, patience: int = 1) -> tuple[Sheet, ...]:
-    """The sheets of a workbook (xlsx, xls, ods) or the tables of a document (docx), within so many times the limits.
+    """The sheets of a workbook (xlsx, xls, ods), the tables of a document (docx) or the lines of its text (prose, pdf),
+    within so many times the limits.
 
     Raises Refused: encrypted_file, unsafe_file, cell_too_far, workbook_too_large, workbook_unreadable,
-    workbook_timeout, no_table_in_document, empty_file.
+    workbook_timeout, no_table_in_document, no_text_in_document, scanned_pdf, empty_file.
     """
     answer = _ask_child(data, kind, patience)
     if "refused" in answer:

@@ -76,7 +76,7 @@ def take_place(con, batch_id: str, twin: str) -> None:
 
 
 def _add_event(con, kind: str, data: Mapping, time: str, position: int) -> None:
-    """One thing that happened to a batch, with the confirmations it took."""
+    """One thing that happened to a batch, with the confirmations it took and the notes there were."""
     event = {
         "batch_id": data["batch_id"],
         "kind": kind,
@@ -88,6 +88,10 @@ def _add_event(con, kind: str, data: Mapping, time: str, position: int) -> None:
     insert(con, "batch_event", [event])
     taken = [_acceptance(one, data) | {"batch_id": data["batch_id"], "position": position} for one in _taken(data)]
     insert(con, "acceptance", taken)
+    about = {"batch_id": data["batch_id"], "position": position}
+    insert(
+        con, "note", [about | {key: one[key] for key in ("code", "cell", "number")} for one in data.get("notes", ())]
+    )
 
 
 def _taken(data: Mapping) -> Iterable[Mapping | str]:

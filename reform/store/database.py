@@ -27,16 +27,23 @@ FACTS = (
     "batch",
     "batch_event",
     "acceptance",
+    "note",
     "header_mapping",
     "closing",
     "closed_ranking",
     "deadline",
     "returned",
+    "recommendation",
+    "recommendation_event",
+    "visit",
+    "printed",
     "scheme_text",
     "report",
     "reported_value",
     "field_value",
 )
+REPORTED = ("report", "reported_value")  # the tables of which the views by period read a period at a time
+KEPT = "snapshot.kept"  # the schema of the views in an attached snapshot
 FEW = 200
 Unreadable = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)  # a damaged or missing file
 Incomparable = duckdb.Error  # a snapshot that cannot be read, or of another shape
@@ -61,16 +68,51 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config=SEALED)
 
 
-def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPyConnection:
-    """An answering connection: the snapshot (or none yet) read-only, the declared tables and the views in memory."""
+def open_reading(path: Path | None, declaration: Declaration, version: str | None = None) -> duckdb.DuckDBPyConnection:
+    """An answering connection: the snapshot (or none yet) read-only, the declared tables in memory, and the views.
+
+    Those that the snapshot keeps are read there where `version` made them (see views.made_by), else made in memory,
+    computed once a connection: a snapshot never changes, and a page asks many times.
+    """
     con = _beside(path)
-    for table in FACTS:
-        if path is not None:
-            con.execute(f"CREATE VIEW {table} AS FROM snapshot.{table}")
     if path is None:
         con.execute(queries.script("schema"))
+    else:
+        _see_facts(con)
     declare(con, declaration)
-    create_views(con)
+    _answer_with_views(con, path is not None and has_views(con, version))
+    _lock(con)
+    return con
+
+
+def _see_facts(con: duckdb.DuckDBPyConnection) -> None:
+    for table in FACTS:
+        con.execute(f"CREATE VIEW {table} AS FROM snapshot.{table}")
+
+
+def _answer_with_views(con: duckdb.DuckDBPyConnection, are_kept: bool = False) -> None:
+    """Every view: read where it is kept, else made now; what no kept one is made of is made at every ask."""
+    for view in queries.views():
+        made_now = not are_kept and view in queries.views_worked()
+        source = f"FROM {KEPT}.{view.name}" if are_kept and view.kept else view.sql
+        con.execute(f"CREATE {'TABLE' if made_now else 'VIEW'} {view.name} AS {source}")
+
+
+def has_views(con: duckdb.DuckDBPyConnection, version: str | None, schema: str = KEPT) -> bool:
+    """Whether a snapshot keeps its views as `version` makes them."""
+    try:
+        made = con.execute(f"SELECT version FROM {schema}.made_by").fetchone()
+    except duckdb.CatalogException:
+        return False
+    return made is not None and made[0] == version
+
+
+def open_making(path: Path, declaration: Declaration) -> duckdb.DuckDBPyConnection:
+    """A connection in memory with a snapshot beside it open for writing, on which its views are made."""
+    con = duckdb.connect(":memory:", config=CLOSED)
+    con.execute(f"ATTACH '{_quoted(path)}' AS snapshot")
+    _see_facts(con)
+    declare(con, declaration)
     _lock(con)
     return con
 
@@ -78,7 +120,11 @@ def open_reading(path: Path | None, declaration: Declaration) -> duckdb.DuckDBPy
 # How the store stood once the journal had so many entries: the batches and units by queries of their own, and of what
 # is told by an entry or belongs to these, the rows that were there. The other tables say nothing of a day.
 PAST_ROWS = dict.fromkeys(
-    ("ledger", "batch_event", "acceptance", "closing", "closed_ranking"), "position <= $position"
+    (
+        *("ledger", "batch_event", "acceptance", "note", "closing", "closed_ranking"),
+        *("recommendation", "recommendation_event", "visit", "printed"),
+    ),
+    "position <= $position",
 ) | dict.fromkeys(("report", "reported_value", "field_value"), "batch_id IN (SELECT batch_id FROM memory.batch)")
 PAST_ROWS |= {"locality": "locality IN (SELECT locality FROM memory.unit)"}
 PAST_QUERIES = {"batch": "past_batches", "unit": "past_units"}
@@ -94,7 +140,7 @@ def open_past(path: Path, declaration: Declaration, position: int) -> duckdb.Duc
     con.execute("USE memory")
     con.execute("DETACH snapshot")
     declare(con, declaration)
-    create_views(con)
+    _answer_with_views(con)
     _lock(con)
     return con
 
@@ -209,6 +255,14 @@ def declare(con: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
 def last_entry(path: Path) -> tuple[int, str] | None:
     """Position and hash of the last journal entry a snapshot holds; None where it is damaged or holds none."""
     return _end(path, needs_whole=True)
+
+
+def held(path: Path | None) -> int:
+    """The position of the last journal entry a snapshot holds; 0 without one."""
+    if path is None:
+        return 0
+    with facts(path) as con:
+        return rows(con, "SELECT coalesce(max(position), 0) AS position FROM ledger")[0]["position"]
 
 
 def ledger_end(path: Path) -> tuple[int, str] | None:

@@ -37,7 +37,9 @@ class NotThere(ValueError):
 
     `code` and `facts` become a sentence: unknown_batch (id), unknown_locality (locality), no_figures (locality,
     period), no_reason (id), no_report (id,
-    period), no_period (period), no_document (locality, period), no_day (day), same_document (period, document, day).
+    period), no_period (period), no_document (locality, period), no_day (day), same_document (period, document, day),
+    unknown_unit (unit), no_text (unit), due_before (due, day), unknown_state (state), unknown_recommendation (id),
+    no_delegation, unknown_print (id).
     """
 
     def __init__(self, code: str, **facts: Any):

@@ -1,4 +1,4 @@
-"""The uploaded files, byte for byte under their SHA-256: with the journal all that a store is made of.
+"""The uploaded files and frozen documents, byte for byte under their SHA-256: with the journal all a store is made of.
 
 A file is on the disk before its journal line and gets its own name behind it: whatever has such a name was recorded.
 """
@@ -79,8 +79,8 @@ class KeptFiles:
 
 def named_by(entries: Iterable[journal.Entry]) -> list[str]:
     """The SHA-256 of every file that the journal has ever recorded, each once."""
-    batches = (batch for entry in entries for batch in batches_of(entry))
-    return list(dict.fromkeys(batch["sha256"] for batch in batches if "sha256" in batch))
+    named = (one for entry in entries for one in (*batches_of(entry), *prints_of(entry)))
+    return list(dict.fromkeys(one["sha256"] for one in named if "sha256" in one))
 
 
 def batches_of(entry: journal.Entry) -> list[dict]:
@@ -88,6 +88,11 @@ def batches_of(entry: journal.Entry) -> list[dict]:
     if entry.kind == "batch":
         return [entry.data]
     return entry.data["batches"] if entry.kind == "batches" else []
+
+
+def prints_of(entry: journal.Entry) -> list[dict]:
+    """The documents that an entry freezes."""
+    return entry.data["prints"] if entry.kind == "printed" else []
 
 
 def _bytes_of(digest: str, places: Iterable[Path]) -> bytes | None:

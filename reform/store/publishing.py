@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reform.store.store import Store
 
 SUPERSEDED = "superseded_file"
+OF_RECORDING = ("already_recorded", "figures_dropped", "same_file")  # notes that say nothing of a figure
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ def comparison(draft: Draft) -> list:
 
 def _record(recorder: Recorder, draft: Draft, said: Said, statuses: Mapping[str, str]) -> None:
     files = {file.batch_id: file for file in draft.files if statuses.get(file.batch_id) != "published"}.values()
-    confirmed = _confirmed(draft, files, said)
+    confirmed, notes = _confirmed(draft, files, said), _notes(draft, files)
     batches = []
     for file in files:
         about = {"batch_id": file.batch_id, "confirmed": confirmed[file.batch_id], "uploader": said.uploader}
-        about |= {"reason": said.reason, "accepted": list(said.accepted)}
+        about |= {"reason": said.reason, "accepted": list(said.accepted), "notes": notes[file.batch_id]}
         if file.batch_id in statuses:
             batches.append(about | {"restored": True})
         else:
@@ -87,12 +88,29 @@ def _recorded(file: DraftFile, draft: Draft, said: Said) -> dict[str, Any]:
 
 
 def _confirmed(draft: Draft, files: Iterable[DraftFile], said: Said) -> dict[str, list[dict]]:
-    """batch id → the questions whose default reading was taken; one about no file in particular is the first's."""
-    found: dict[str, list[dict]] = {file.batch_id: [] for file in files}
+    """batch id → the questions whose default reading was taken."""
+    return {
+        batch: [{"code": one.code, "cell": one.cell, "reason": said.why(one)} for one in own]
+        for batch, own in _by_batch(draft, files, draft.questions).items()
+    }
+
+
+def _notes(draft: Draft, files: Iterable[DraftFile]) -> dict[str, list[dict]]:
+    """batch id → what was worth saying of its figures."""
+    told = [one for one in draft.problems if one.severity == "note" and one.row and one.code not in OF_RECORDING]
+    return {
+        batch: [{"code": one.code, "cell": one.cell, "number": one.row} for one in own]
+        for batch, own in _by_batch(draft, files, told).items()
+    }
+
+
+def _by_batch(draft: Draft, files: Iterable[DraftFile], told: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """batch id → the problems of its file; those about no file in particular are the first's."""
+    found: dict[str, list[Problem]] = {file.batch_id: [] for file in files}
     first = next(iter(found))
     named = {file.name: file.batch_id for file in reversed(draft.files)}
-    for question in draft.questions:
-        batch = named.get(question.file, first)
+    for one in told:
+        batch = named.get(one.file, first)
         if batch in found:
-            found[batch].append({"code": question.code, "cell": question.cell, "reason": said.why(question)})
+            found[batch].append(one)
     return found

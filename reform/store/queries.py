@@ -7,12 +7,15 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
-FIELD = re.compile(r"^-- (Reads|Params|Columns|Severity)\s+(.+)$", re.MULTILINE)
+FIELD = re.compile(r"^-- (Reads|Params|Columns|Severity|Kept)\s+(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL statement; `params` are names without $, `columns` are (name, type) in order."""
+    """One SQL statement; `params` are names without $, `columns` are (name, type) in order.
+
+    `kept` is how a snapshot keeps a view as a table: by period or whole; None where it does not.
+    """
 
     name: str
     sql: str
@@ -20,6 +23,7 @@ class Query:
     params: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     severity: str | None
+    kept: str | None
 
 
 def read_query(path: Path) -> Query:
@@ -34,6 +38,7 @@ def read_query(path: Path) -> Query:
         params=tuple(re.findall(r"\$(\w+)", head.get("Params", ""))),
         columns=tuple((column[0], column[1]) for column in columns if len(column) > 1),
         severity=head.get("Severity"),
+        kept=head.get("Kept"),
     )
 
 
@@ -73,6 +78,12 @@ def views_behind(names: frozenset[str]) -> tuple[Query, ...]:
         if view.name in wanted:
             wanted.update(view.reads)
     return tuple(view for view in views() if view.name in wanted)
+
+
+@cache
+def views_worked() -> tuple[Query, ...]:
+    """The views that a snapshot may keep, and those behind them."""
+    return views_behind(frozenset(view.name for view in views() if view.kept))
 
 
 @cache

@@ -7,7 +7,7 @@ is recorded) and moves the pointer. A crash behind the line is mended by the nex
 import logging
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import filelock
 
 from reform.indicators import Declaration
-from reform.store import database, journal
+from reform.store import database, journal, views
 from reform.store.faults import NotRepeatable, StoreBusy, StoreDamaged, StoreUnwritable
 from reform.store.kept import KeptFiles, named_by
 from reform.store.replaying import Replay
@@ -60,6 +60,19 @@ class Recorder:
         state = self._verifying.look()
         if not state.complete:
             self._mend(state)
+        elif state.held and not views.are_kept(self.snapshots.path(state.pointer.number), self.declaration):
+            self._keep_views(state.pointer.number)
+
+    def _keep_views(self, number: int) -> None:
+        """The same snapshot under the next number with its views made anew: declaration or SQL have changed since.
+
+        Where that cannot be now, they are made in memory by whoever asks.
+        """
+        with suppress(StoreBusy, StoreUnwritable), self.locked():
+            if self.snapshots.current().number == number:
+                made = self._build(number + 1, self.snapshots.path(number), [])
+                self.snapshots.point_to(made)
+                self.snapshots.remove_old(made.pointer.number)
 
     def current(self) -> int:
         """The number of the current snapshot, verified since its files last changed; 0: nothing was ever recorded."""
@@ -177,9 +190,12 @@ class Recorder:
         """The next snapshot. A file that does not read again as it was just read is a defect: nothing is recorded."""
         replay = Replay(self.files, self.declaration)
         try:
-            return self.snapshots.build(number + 1, self.snapshots.path(number), [(entry, replay)])
+            return self._build(number + 1, self.snapshots.path(number), [(entry, replay)])
         except StoreDamaged as why:
             raise NotRepeatable(why.what) from why
+
+    def _build(self, number: int, base: Path | None, steps: list) -> Made:
+        return self.snapshots.build(number, base, steps, lambda path: views.keep(path, self.declaration))
 
     # ── Rebuilding ────────────────────────────────────────────────────────────
 
@@ -204,7 +220,7 @@ class Recorder:
 
     def _rebuild(self, entries: tuple[journal.Entry, ...]) -> int:
         replay = Replay(self.files, self.declaration)
-        made = self.snapshots.build(self.snapshots.highest() + 1, None, [(entry, replay) for entry in entries])
+        made = self._build(self.snapshots.highest() + 1, None, [(entry, replay) for entry in entries])
         self.snapshots.point_to(made)
         self.snapshots.remove_old(made.pointer.number)
         return made.pointer.number

@@ -10,6 +10,7 @@ from typing import Any
 from reform import wards
 from reform.intake.reading import Problem
 from reform.store import units as rows_of_units
+from reform.store import visiting
 from reform.store.database import insert, rows
 from reform.store.journal import Entry
 from reform.store.queries import query
@@ -81,7 +82,7 @@ def edit(con, locality: str, units: Iterable[Mapping], lineage: Iterable[Mapping
             )
             merged[unit_id] = made
             changed.append(made | {"new": new} | _aliases(before, row))
-    problems += _with_reports(known, removed)
+    problems += _with_reports(known, removed) + _with_past(con, known, removed)
     merged = {unit_id: unit for unit_id, unit in merged.items() if unit_id not in removed}
     problems += _wrong_dates(merged) + _twice(merged)
     led = None if lineage is None else _lineage(merged, lineage, problems)
@@ -131,6 +132,12 @@ def _with_reports(units: Mapping[int, Mapping], removed: Sequence[int]) -> list[
     """A unit that has reports is never deleted: its last day ends it."""
     kept = [units[one]["ward"] for one in removed if units[one]["has_reports"]]
     return [_problem("unit_has_reports", None, ward, name=ward) for ward in kept]
+
+
+def _with_past(con, units: Mapping[int, Mapping], removed: Sequence[int]) -> list[Problem]:
+    """Nor is one that a delegation has visited or asked something of."""
+    kept = [units[one]["ward"] for one in sorted(visiting.with_past(con, removed))]
+    return [_problem("unit_has_recommendations", None, ward, name=ward) for ward in kept]
 
 
 def _wrong_dates(units: Mapping[int, Mapping]) -> list[Problem]:

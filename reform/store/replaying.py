@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reform.indicators import Declaration
 from reform.intake.again import both_again
 from reform.intake.reading import Reading, Refused
-from reform.store import applying, closing, registry, tracking, units
+from reform.store import applying, closing, prints, registry, tracking, units, visiting
 from reform.store.draft import FIELDS, values_hash
 from reform.store.faults import StoreDamaged, StoreOverloaded
 from reform.store.journal import Entry
@@ -22,6 +22,10 @@ APPLIED: Mapping[str, Callable] = {
     "deadline": tracking.apply_deadline,
     "return": tracking.apply_return,
     "registry": registry.apply,
+    "recommendations": visiting.apply_recommendations,
+    "recommendation_changed": visiting.apply_change,
+    "visit": visiting.apply_visit,
+    "printed": prints.apply,
 }
 
 

@@ -78,8 +78,8 @@ class Snapshots:
         path = self._file(number)
         path.replace(path.with_name(f"leftover-{number:06d}.duckdb"))
 
-    def build(self, number: int, base: Path | None, steps: Iterable[Step]) -> Made:
-        """What is to be snapshot `number`: a copy of `base` with the steps applied, checkpointed, on the disk.
+    def build(self, number: int, base: Path | None, steps: Iterable[Step], finish: Callable[[Path], None]) -> Made:
+        """What is to be snapshot `number`: a copy of `base` with the steps applied, finished by `finish`, on the disk.
 
         Made under a name no try has had before: a process that opens a path again may get its old instance back.
         """
@@ -87,6 +87,8 @@ class Snapshots:
         half = self.directory / f"half-{uuid.uuid4().hex}.duckdb"
         try:
             self._fill(half, base, steps)
+            finish(half)
+            _sync(half)
             return Made(half, Pointer(number, digest(half)))
         except BaseException:
             self._remove_unpointed()
@@ -107,8 +109,6 @@ class Snapshots:
             con.execute("CHECKPOINT")
         finally:
             con.close()
-        with open(path, "rb") as file:
-            os.fsync(file.fileno())
 
     def point_to(self, made: Made) -> None:
         """From now on this snapshot has its number and answers. OSError: what answered before still does."""
@@ -145,6 +145,11 @@ class Snapshots:
     def _all(self) -> list[tuple[int, Path]]:
         named = ((NAME.fullmatch(path.name), path) for path in self.directory.glob("snapshot-*"))
         return [(int(found[1]), path) for found, path in named if found]
+
+
+def _sync(path: Path) -> None:
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
 
 
 def digest(path: Path) -> str:

@@ -5,29 +5,20 @@ is written. Readers keep the snapshot they opened and move on at their next ask;
 """
 
 import datetime
-import logging
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from reform import wards
 from reform.indicators import Declaration, declaration
-from reform.intake.reading import Answers, Problem, Registry
-from reform.store import applying, closing, comparing, database, publishing, queries, registry, tracking
+from reform.intake.reading import Answers, Problem
+from reform.store import closing, comparing, database, prints, publishing, registry, tracking, visiting
+from reform.store.asking import Asked
 from reform.store.draft import Draft, Upload, make_draft
 from reform.store.drafts import Drafts, KeptDraft
 from reform.store.faults import NotThere
 from reform.store.recorder import ZONE, Rebuilt, Recorder
-
-KEPT_PASTS = 3
-KEPT_SUPPOSED = 4
-
-log = logging.getLogger("reform")
 
 
 def open_store(directory: Path | str) -> "Store":
@@ -38,16 +29,12 @@ def open_store(directory: Path | str) -> "Store":
     return Store(Path(directory), declaration())
 
 
-class Store:
+class Store(Asked):
     """One directory of results. Safe to share between threads; several processes may hold the same directory."""
 
     def __init__(self, directory: Path, declared: Declaration):
+        super().__init__(Recorder(directory, declared), declared)
         self.directory = directory
-        self.declaration = declared
-        self._guard = threading.RLock()
-        self._opened: OrderedDict[tuple[int, int | None], Any] = OrderedDict()
-        self._supposed: OrderedDict[tuple[int, str, str, str], Any] = OrderedDict()
-        self._recorder = Recorder(directory, declared)
         self._drafts = Drafts(directory)
         self._record = self._recorder.record
         self._recorder.open()
@@ -57,116 +44,6 @@ class Store:
         """What was found damaged since this store was opened and has been made again: {"what": snapshot, pointer or
         file, "name", "at"}. Nothing recorded was lost."""
         return tuple(self._recorder.healed)
-
-    # ── Asking ────────────────────────────────────────────────────────────────
-
-    @property
-    def version(self) -> str:
-        """Changes whenever an answer could: with every recording and with every edit of the declaration."""
-        return self._version(self._recorder.current())
-
-    def _version(self, number: int) -> str:
-        return f"{number}-{self.declaration.version}"
-
-    def ask(self, name: str, as_of: str | datetime.date | int | None = None, **params: Any) -> pd.DataFrame:
-        """The rows of a query of queries/ on the current snapshot. KeyError for an unknown query.
-
-        `as_of`, a day (the end of it, Asia/Ho_Chi_Minh) or a journal position: as the batches and units stood then.
-        """
-        query, position = queries.query(name), self._position(as_of)
-        return self._on_snapshot(lambda number: database.ask(self._answering(number, position), query, params))
-
-    def suppose(self, declared: Declaration, name: str, period: str, **params: Any) -> pd.DataFrame:
-        """The rows of a query about one period as if `declared` held instead of the declaration; nothing is kept.
-
-        Only that period is looked at, so that it does not grow with the store; changes against others are empty.
-        """
-        query = queries.query(name)
-        params = {"period": period} | params
-
-        def look(number: int) -> pd.DataFrame:
-            return database.ask(self._supposing((number, declared.version, period, name), declared), query, params)
-
-        return self._on_snapshot(look)
-
-    def _supposing(self, key: tuple[int, str, str, str], declared: Declaration):
-        """A connection on one period of a snapshot with the tables and views a query needs; the last few are kept."""
-        number, _, period, name = key
-        with self._guard:
-            if key not in self._supposed:
-                self._supposed[key] = database.open_trial(self._path(number), declared, [period])
-                views = queries.views_behind(frozenset(queries.query(name).reads))
-                database.create_views(self._supposed[key], views)
-                while len(self._supposed) > KEPT_SUPPOSED:
-                    self._supposed.popitem(last=False)
-            self._supposed.move_to_end(key)
-            return self._supposed[key]
-
-    def registry(self) -> Registry:
-        """Localities, units and aliases as recorded."""
-        return self._on_snapshot(self._registry)
-
-    def _registry(self, number: int) -> Registry:
-        with database.facts(self._path(number)) as con:
-            return applying.registry_of(con)
-
-    def _position(self, as_of: str | datetime.date | int | None) -> int | None:
-        """The last journal entry of a day; None: of today. Raises NotThere for what is no day."""
-        if as_of is None or isinstance(as_of, int):
-            return as_of
-        try:
-            day = datetime.date.fromisoformat(str(as_of))
-        except ValueError as why:
-            raise NotThere("no_day", day=str(as_of)) from why
-        times = (datetime.datetime.fromisoformat(entry.time) for entry in self._recorder.entries())
-        return next((place for place, time in enumerate(times) if time.astimezone(ZONE).date() > day), None)
-
-    def _answering(self, number: int, position: int | None = None):
-        """The answering connection of a snapshot, now or as of a past position, opened once and kept for a while."""
-        with self._guard:
-            key = number, position
-            if key not in self._opened:
-                for old in [one for one in self._opened if one[0] != number]:
-                    del self._opened[old]
-                pasts = [one for one in self._opened if one[1] is not None]
-                if position is not None and len(pasts) >= KEPT_PASTS:
-                    del self._opened[pasts[0]]
-                self._opened[key] = self._open(number, position)
-            self._opened.move_to_end(key)
-            return self._opened[key]
-
-    def _open(self, number: int, position: int | None):
-        path = self._path(number)
-        if position is None or path is None:
-            return database.open_reading(path, self.declaration)
-        return database.open_past(path, self.declaration, position)
-
-    def _on_snapshot(self, look: Callable[[int], Any]) -> Any:
-        """What `look` finds on the current snapshot; one that cannot be read twice running is made again first.
-
-        Once is not enough: a connection can break, and a snapshot be superseded, where the file is whole.
-        """
-        number = self._recorder.current()
-        try:
-            return look(number)
-        except database.Unreadable as why:
-            log.warning("snapshot %s: looking again after %s: %s", number, type(why).__name__, why)
-        self._let_go()
-        number = self._recorder.current()
-        try:
-            return look(number)
-        except database.Unreadable:
-            self._recorder.make_again(number)
-            return look(self._recorder.current())
-
-    def _let_go(self) -> None:
-        """Forgets every kept connection; each closes once nobody reads on it any more."""
-        with self._guard:
-            self._opened.clear()
-            self._supposed.clear()
-
-    def _path(self, number: int) -> Path | None:
-        return self._recorder.snapshots.path(number)
 
     # ── Recording ─────────────────────────────────────────────────────────────
 
@@ -424,6 +301,84 @@ class Store:
     def cite(self, wanted: str) -> dict[str, Any] | None:
         """A closed ranking by its id, as it stood at the closing; None where no ranking has it. See closing.cite."""
         return closing.cite(self.ask, wanted, self.declaration.version)
+
+    # ── After a visit ─────────────────────────────────────────────────────────
+
+    def recommend(self, rows: Iterable[Mapping], by: str | None = None) -> dict[str, list[str]]:
+        """Records recommendations ({"unit_id", "text", "from_whom", "date", "due", "state", "note"}), all or none.
+
+        Returns ids: {"recorded", "already": recorded before, "other": of these, those that stand otherwise now and are
+        left so}. Raises NotThere: unknown_unit, no_text, no_day, due_before, unknown_state.
+        """
+        with self._recording():
+            new, already, other = visiting.fresh(self, rows)
+            if new:
+                self._record("recommendations", {"recommendations": new, "by": by})
+        return {"recorded": [one["id"] for one in new], "already": already, "other": other}
+
+    def change_recommendation(
+        self,
+        recommendation_id: str,
+        state: str | None = None,
+        note: str | None = None,
+        due: Any = visiting.KEEP,
+        by: str | None = None,
+    ) -> bool:
+        """Says what became of a recommendation: a state, a note, another due day (None: none). Whether that was new.
+
+        Raises NotThere: unknown_recommendation, no_day, due_before, unknown_state.
+        """
+        with self._recording():
+            said = visiting.change(self, recommendation_id, state, note, due)
+            if said:
+                self._record("recommendation_changed", said | {"by": by})
+        return said is not None
+
+    def record_visit(
+        self,
+        unit_ids: Iterable[int],
+        date: str | datetime.date,
+        delegation: str,
+        ban: str | None = None,
+        by: str | None = None,
+    ) -> bool:
+        """Records a delegation's visit to units on a day; False where it is recorded already.
+
+        Raises NotThere: unknown_unit, no_day, no_delegation.
+        """
+        with self._recording():
+            data = visiting.visit(self, unit_ids, date, delegation, ban)
+            if data:
+                self._record("visit", data | {"by": by})
+        return data is not None
+
+    @property
+    def position(self) -> int:
+        """The last journal entry that answers know of; 0 while nothing is recorded."""
+        return self._on_snapshot(lambda number: database.held(self._path(number)))
+
+    def keep_printed(self, document: Mapping, about: Mapping, by: str | None = None) -> str:
+        """Freezes a document as it was handed out and returns its id; the same content again is the same print.
+
+        See keep_prints.
+        """
+        return self.keep_prints([(document, about)], by)[0]
+
+    def keep_prints(self, made: Iterable[tuple[Mapping, Mapping]], by: str | None = None) -> list[str]:
+        """Freezes documents (JSON, about), all or none, and returns their ids.
+
+        `about` is {"kind": brief, request, minutes or report, "locality", "period", and where it has them "to": the
+        last period of a span, "unit_id", "as_of": Store.position when its figures were asked for, if not now}.
+        """
+        with self._recording():
+            ids, new = prints.fresh(self, self._recorder.files, made)
+            if new:
+                self._record("printed", {"prints": new, "by": by})
+        return ids
+
+    def printed(self, print_id: str) -> dict[str, Any]:
+        """A frozen document, bit for bit as it was kept. Raises NotThere (unknown_print), StoreDamaged."""
+        return prints.read(self, self._recorder.files, print_id)
 
     # ── Mending ───────────────────────────────────────────────────────────────
 

@@ -1,0 +1,77 @@
+-- corrections_since_print: what has been recorded, withdrawn or restored since a document was printed, of its locality
+-- and the periods inside its span, oldest first; batches that count now as they did then are left out.
+-- Reads    printed, period, unit, report, batch, batch_event, predecessors
+-- Params   $print_id VARCHAR
+-- Columns  batch_id VARCHAR; change VARCHAR, recorded or withdrawn or restored; at TIMESTAMP; who VARCHAR; reason VARCHAR; file_name VARCHAR; kind VARCHAR; document VARCHAR; own BOOLEAN, of figures of the print's unit or one it came from, else of other units, which its ranks stand beside; periods VARCHAR, '2025-Q2 2025-Q3'
+WITH asked AS (
+    SELECT
+        p.locality,
+        p.unit_id,
+        p.as_of,
+        least(s.first_day, e.first_day) AS first_day,
+        greatest(s.last_day, e.last_day) AS last_day
+    FROM printed AS p
+    INNER JOIN period AS s ON s.period = p.period
+    INNER JOIN period AS e ON e.period = p.to_period
+    WHERE p.print_id = $print_id
+),
+
+touching AS (
+    SELECT DISTINCT
+        r.batch_id,
+        r.period,
+        a.as_of,
+        a.unit_id IS NULL OR u.unit_id = a.unit_id OR f.predecessor_id IS NOT NULL AS own
+    FROM asked AS a
+    INNER JOIN unit AS u ON u.locality = a.locality
+    INNER JOIN report AS r ON r.unit_id = u.unit_id
+    INNER JOIN period AS p ON p.period = r.period AND p.first_day >= a.first_day AND p.last_day <= a.last_day
+    LEFT JOIN predecessors AS f ON f.unit_id = a.unit_id AND f.predecessor_id = u.unit_id
+),
+
+told AS (
+    SELECT
+        batch_id,
+        as_of,
+        bool_or(own) AS own
+    FROM touching
+    GROUP BY batch_id, as_of
+),
+
+named AS (
+    SELECT
+        batch_id,
+        string_agg(period, ' ' ORDER BY period) AS periods
+    FROM (SELECT DISTINCT batch_id, period FROM touching) AS distinct_periods
+    GROUP BY batch_id
+),
+
+last_event AS (
+    SELECT
+        t.batch_id,
+        t.own,
+        max(CASE WHEN e.position <= t.as_of THEN e.position END) AS then_position,
+        max(e.position) AS now_position
+    FROM told AS t
+    INNER JOIN batch_event AS e ON e.batch_id = t.batch_id
+    GROUP BY t.batch_id, t.own
+)
+
+SELECT
+    l.batch_id,
+    n.kind AS change,
+    n.happened_at AS at,
+    n.who,
+    n.reason,
+    b.file_name,
+    b.kind,
+    b.document,
+    l.own,
+    m.periods
+FROM last_event AS l
+INNER JOIN named AS m ON m.batch_id = l.batch_id
+INNER JOIN batch AS b ON b.batch_id = l.batch_id
+INNER JOIN batch_event AS n ON n.batch_id = l.batch_id AND n.position = l.now_position
+LEFT JOIN batch_event AS o ON o.batch_id = l.batch_id AND o.position = l.then_position
+WHERE (n.kind <> 'withdrawn') <> coalesce(o.kind <> 'withdrawn', FALSE)
+ORDER BY n.position, b.position

@@ -1,0 +1,230 @@
+"""A sentence → its figures, each with what its words say it counts and how it is meant."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reform.claims.aside import asides
+from reform.claims.cited import Cited
+from reform.claims.letters import depth, phrase, plain, set_aside
+from reform.claims.meaning import SMALL, Meaning, Span
+from reform.claims.text import Sentence
+from reform.claims.tokens import Token, tokens, value_of
+from reform.claims.words import Lexicon, Named
+
+_STOPS = re.compile(r"[;()]|\.(?=\s|$)|\.\.\.|…|\s[-–—+•*]\s")
+_STOPS_BEHIND = re.compile(r"[,;:()]|\.(?=\s|$)|…|\s[-–—+•]\s")
+_LONE_COLON = re.compile(r":\s*$")
+_AND = re.compile(r"\bva\b")
+_SAID = re.compile(r"\b(?:ty le|muc do|chi so)\b")
+_OF_DOSSIERS = re.compile(r"\s*(?:so )?ho so")
+_NEAR = 40  # letters between "tỷ lệ" and what it is the share of
+_UNIT = 8  # letters of a unit that may begin a phrase: hồ sơ trực tuyến
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a sentence.
+
+    `measure` is a measure's key, of a percentage an indicator's or a stated measure's; None where the words name none.
+    `unit`: dossiers, ballots, percent …, None where it has none. `depth`: inside so many brackets. `role`: figure,
+    changed (by how much), planned, earlier (of a time compared with) or rough. `bound`: > or <. `is_narrow`: of a part
+    of the unit's work, or of more than the unit. `period`: the key of the period its own words name. `over`: the
+    number that follows it behind a stroke (450/852).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    decimals: int
+    unit: str | None
+    measure: str | None
+    depth: int
+    role: str = "figure"
+    bound: str | None = None
+    is_narrow: bool = False
+    period: str | None = None
+    over: bool = False
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit == "percent"
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it may be a total or a part: a whole number that is meant as it stands."""
+        return not self.is_percent and self.decimals == 0 and self.role == "figure" and self.bound is None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A sentence, its text without accents (`folded`) and without what is no figure (`bare`), its figures in order."""
+
+    sentence: Sentence
+    folded: str
+    bare: str
+    figures: tuple[Figure, ...]
+
+
+def read_figures(sentence: Sentence, cited: Iterable[Cited], words: Lexicon) -> Read:
+    """The figures of a sentence; the documents it cites and what else is no figure are set aside first."""
+    told = set_aside(sentence.text, [one.whole for one in cited])
+    masked = plain(told)
+    bare = set_aside(masked, asides(masked))
+    if not any(map(str.isdigit, bare)):
+        return Read(sentence, plain(sentence.text), bare, ())
+    return Read(sentence, plain(sentence.text), bare, tuple(_Reader(told, bare, words).figures()))
+
+
+class _Reader:
+    """One sentence from left to right: what a number's words are depends on what the one before has taken."""
+
+    def __init__(self, told: str, bare: str, words: Lexicon):
+        self.bare, self.words, self.claims = bare, words, words.declared.claims
+        self.named = _settled(words.named(bare), words)
+        self.tokens = list(tokens(bare, words.declared))
+        self.meaning = Meaning(told, bare, self.named, self.tokens, words.declared)
+
+    def figures(self) -> Iterator[Figure]:
+        taken = 0
+        for at, token in enumerate(self.tokens):
+            left = self._left(taken, token)
+            right = self._right(at + 1 if token.over else at)
+            measure, taken = self._measure(token, left, right, taken)
+            yield self._figure(token, left, right, measure)
+
+    # Which words are a number's own
+
+    def _left(self, taken: int, token: Token) -> Span:
+        """The words before a number: behind the last sign that ends something."""
+        start, text = taken, self.bare
+        for stop in _STOPS.finditer(text, start, token.start):
+            start = stop.end()
+        colon = _LONE_COLON.search(text, start, token.start)
+        before = colon.start() if colon else token.start
+        for sign in (":", ","):
+            place = text.rfind(sign, start, before)
+            if place >= 0 and not self._is_inside(place) and SMALL.sub("", text[place + 1 : before]).strip():
+                start = place + 1
+        return start, token.start
+
+    def _right(self, at: int) -> Span:
+        """The words behind a number as far as they may be its own; a label with a colon is the next number's."""
+        token, later = self.tokens[at], self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        text, end = self.bare, later.start if later else len(self.bare)
+        stops = _STOPS_BEHIND.finditer(text, token.after, end)
+        stop = next((one for one in stops if not self._is_inside(one.start())), None)
+        last = stop.start() if stop else end
+        for words in (*self.claims["parts"], *self.claims["earlier"], *self.claims["changed"]):
+            if found := phrase(words).search(text, token.after, last):
+                last = found.start()
+        if stop and stop[0] == ":" and later and last == stop.start() and not text[stop.end() : later.start].strip():
+            return token.after, token.after
+        return token.after, last
+
+    def _is_inside(self, place: int) -> bool:
+        """Whether a sign stands inside a phrase: "phản ánh, kiến nghị"."""
+        return any(one.start < place < one.end for one in self.named)
+
+    # What it counts
+
+    def _measure(self, token: Token, left: Span, right: Span, taken: int) -> tuple[str | None, int]:
+        """What a number counts, and how far its words reach: its label, what follows it, or both together."""
+        if self.meaning.is_under(token):  # 450/852 hồ sơ trực tuyến: the words are those of the 450
+            return None, token.after
+        before, behind = self._around(token, left, right)
+        if token.unit == "percent":
+            before = before or [one for one in self.named if taken <= one.start and one.end <= left[1]]
+            return self._share(token, before, behind), token.after
+        own = next((one.key for one in reversed(before) if self._counted(one.key, token)), None)
+        if own and self._counts_another(token, right, behind):
+            own = None
+        parts = [one for one in behind if one.key not in self.words.heads]
+        follows = next(iter(parts or (behind if not before else [])), None)
+        if follows and self._may_follow(own, follows, left):
+            key = dict(follows.words).get(self.words.groups.get(own)) or follows.key
+            return self._counted(key, token), follows.end
+        return self._counted(own, token), token.after
+
+    def _around(self, token: Token, left: Span, right: Span) -> tuple[list[Named], list[Named]]:
+        """The phrases before a number and behind it; those behind an "và" are the next one's."""
+        before = [one for one in self.named if one.start >= left[0] and one.end <= left[1]]
+        ands = _AND.search(self.bare, *right)
+        reach = ands.start() if ands else right[1]
+        start = max(token.end, right[0] - (token.after - token.end or _UNIT))
+        return before, [one for one in self.named if start <= one.start < reach and right[0] < one.end <= right[1]]
+
+    def _may_follow(self, own: str | None, follows: Named, left: Span) -> bool:
+        """Whether what follows says what is counted: alone, or as a part of what its label names as a whole."""
+        if own is None:
+            return not self._is_label(left, self.claims["parts"])
+        return not self._is_label(left) and own in self.words.heads and follows.key not in self.words.heads
+
+    def _is_label(self, left: Span, openings: Iterable[str] = ()) -> bool:
+        """Whether the words before a number end in a colon and name something: not "trong đó:" alone."""
+        label = self.bare[slice(*left)]
+        for words in openings:
+            label = phrase(words).sub(" ", label)
+        return _LONE_COLON.search(self.bare, *left) is not None and bool(SMALL.sub("", label).strip(" ,:."))
+
+    def _counts_another(self, token: Token, right: Span, behind: list[Named]) -> bool:
+        """Whether the word right behind a number without a unit is what it counts: giải quyết 5 đơn thư."""
+        said = re.match(r"\s+([a-z]+)", self.bare[slice(*right)])
+        if token.unit or token.over or said is None:
+            return False
+        small = not SMALL.sub("", said[1]).strip() or said[1] in ("tren", "trong", "ho")
+        return not small and not any(one.start <= right[0] + said.start(1) for one in behind)
+
+    def _counted(self, key: str | None, token: Token) -> str | None:
+        """The key where it can be a count in that unit: a share is none, ballots count no dossiers."""
+        measure = self.words.declared.measures.get(key)
+        if measure is None or measure.kind == "stated" or (token.unit and measure.unit != token.unit):
+            return None
+        return key
+
+    def _share(self, token: Token, before: list[Named], behind: list[Named]) -> str | None:
+        """The share that a percentage is: named as one, else of what it is a part."""
+        shares = (one.key for one in (*reversed(before), *behind) if self.words.is_share(one.key))
+        if share := next(shares, None):
+            return share
+        parts = [one for one in (*before[-1:], *behind[:1]) if one.key in self.words.share_of]
+        told = any(_SAID.search(self.meaning.folded, max(0, one.start - _NEAR), one.start) for one in parts)
+        told |= not before and len(behind) == 1 and _OF_DOSSIERS.match(self.bare, token.after) is not None
+        return self.words.share_of[parts[0].key] if parts and told else None
+
+    # The figure
+
+    def _figure(self, token: Token, left: Span, right: Span, measure: str | None) -> Figure:
+        value = value_of(token.written, token.unit in ("dossiers", "ballots", None))
+        declared = self.words.declared.measures.get(measure)
+        is_percent = token.unit == "percent"
+        return Figure(
+            start=token.start,
+            end=token.after if is_percent else token.end,
+            value=value,
+            decimals=max(0, -value.as_tuple().exponent),
+            unit=token.unit or (declared.unit if declared else self._unit_of_label(left)),
+            measure=measure,
+            depth=depth(self.bare, token.start),
+            role=self.meaning.role(token, right),
+            bound=self.meaning.bound(token),
+            is_narrow=self.meaning.is_narrow(token, right),
+            period=self.meaning.period(token, right),
+            over=token.over,
+        )
+
+    def _unit_of_label(self, left: Span) -> str | None:
+        label = self.bare[slice(*left)]
+        units = ("dossiers", "ballots")
+        return next((key for key in units if any(phrase(name).search(label) for name in self.claims[key])), None)
+
+
+def _settled(named: list[Named], words: Lexicon) -> list[Named]:
+    """Each phrase with the measure that it means under the group of headers the sentence is in."""
+    found, group = [], None
+    for one in named:
+        key = dict(one.words).get(group) or one.key
+        group = one.group or words.groups.get(key, group)
+        found.append(Named(one.start, one.end, key, one.group, one.words))
+    return [one for one in found if one.key]

@@ -1,0 +1,148 @@
+"""How a number of a sentence is meant: as it stands, as a change, a plan, of another time, of a part of the work."""
+
+import re
+from functools import cached_property
+
+from reform.claims.letters import ASIDE, phrase, plain
+from reform.claims.tokens import Token
+from reform.claims.words import Named
+from reform.declared import Declaration
+from reform.numbers import Unreadable
+from reform.period import find_labels, read_period
+
+UNKNOWN = "?"  # a period that the sentence names, and whose year it does not
+
+Span = tuple[int, int]
+
+_PART_OF_YEAR = re.compile(
+    r"\b(?:quy\s+(?:[ivx]+|[1-4])|thang\s+[01]?[0-9]|nam\s+(?:19|20)[0-9]{2}|[0-9]{1,2}\s+thang\s+(?:dau|cuoi))\b"
+)
+_SIGNED = re.compile(r"\bngay\s+[0-9]{1,2}\s+thang\s+[0-9]{1,2}\s+nam\s+[0-9]{4}")
+_DONE = re.compile(r"\b(?:thuc hien|ket qua|da dat|dat duoc|thuc te)\b|;")  # what follows a plan is no plan
+_OF_PLAN = re.compile(r"\s*(?:so voi\s+)?(?:ke hoach|chi tieu|du toan|muc tieu)\b")
+_RATE = re.compile(r"\s*/\s*(?:nam|thang|ngay|tuan|nguoi|can bo)\b")
+_CHANGE_ENDS = r"(?:\s+(?:them|la|khoang|gan|duoc|toi|dat|so ho so|ho so))*\s*[:(]?\s*$"
+_VERBS = re.compile(r"\b(?:dat|la|co|ty le|voi|chiem|muc)\s*$")
+_SIGN = re.compile(r"[<>≤≥]=?\s*$")
+SMALL = re.compile(
+    r"\b(?:dat|la|co|duoc|voi|ty le|chiem|con|gom|va|khoang|tong so|tong|so|luong|thi|tuong duong|tuong ung|bang|ung)\b"
+    r"|[\s,:=>~-]"
+)
+
+
+class Meaning:
+    """What the words of one sentence make of its numbers. `told` is its text with the documents it cites set aside."""
+
+    def __init__(self, told: str, bare: str, named: list[Named], tokens: list[Token], declared: Declaration):
+        self.folded, self.bare, self.named, self.tokens = plain(told), bare, named, tokens
+        self.claims = declared.claims
+        self.periods = _periods(told)
+
+    @cached_property
+    def narrow_from(self) -> int | None:
+        """Where the sentence begins to speak of a part of the unit's work, or of more than the unit."""
+        found = (match.start() for one in self.claims["narrower"] if (match := phrase(one).search(self.folded)))
+        return min(found, default=None)
+
+    def is_under(self, token: Token) -> bool:
+        """Whether it stands under a stroke: the 852 of 450/852."""
+        before = [one for one in self.tokens if one.end <= token.start]
+        return bool(before) and before[-1].over
+
+    def role(self, token: Token, right: Span) -> str:
+        """figure, changed, planned, earlier or rough."""
+        if _RATE.match(self.folded, token.after) or self._ends(token, "about"):
+            return "rough"
+        if any(phrase(one, _CHANGE_ENDS).search(self.folded[: token.start]) for one in self.claims["changed"]):
+            return "changed"
+        clause = clause_of(self.bare, token.start)
+        if self._is_planned(token, clause, right):
+            return "planned"
+        return "earlier" if self._is_earlier(token, clause) else "figure"
+
+    def bound(self, token: Token) -> str | None:
+        """> of "trên 95%", < of "<30%"; None where it is the figure itself."""
+        if sign := _SIGN.search(self._before(token)):
+            return ">" if sign[0][0] in ">≥" else "<"
+        if self.is_under(token):  # 450 trên 852
+            return None
+        return ">" if self._ends(token, "above") else "<" if self._ends(token, "below") else None
+
+    def _before(self, token: Token) -> str:
+        return _VERBS.sub("", self.bare[: token.start].rstrip()).rstrip()
+
+    def _ends(self, token: Token, words: str) -> bool:
+        """Whether one of the words stands right before it."""
+        before = self._before(token)
+        return any(phrase(one, r"\s*$").search(before) for one in self.claims[words])
+
+    def _is_planned(self, token: Token, clause: int, right: Span) -> bool:
+        before = self.folded[: token.start]
+        around = before[clause:], self.folded[slice(*right)]
+        if _OF_PLAN.match(self.folded, token.after):
+            return True
+        if any(phrase(one).search(text) for one in self.claims["planned"] for text in around):
+            return True
+        opening = (found for one in self.claims["planned"] for found in phrase(one).finditer(before))
+        return any(self._opens(found) and not _DONE.search(before, found.end()) for found in opening)
+
+    def _is_earlier(self, token: Token, clause: int) -> bool:
+        """Whether a time compared with stands before it in its clause, begins its sentence, or follows at once."""
+        for words in self.claims["earlier"]:
+            for found in phrase(words).finditer(self.folded, 0, token.start):
+                if any(one.start <= found.start() < one.end for one in self.named):
+                    continue  # "kỳ trước chuyển qua" is a figure of this time
+                ended = re.search(r";|\.\s", self.folded[found.end() : token.start])
+                if found.start() >= clause or (self._opens(found) and not ended):
+                    return True
+        behind = self.folded[token.after :].lstrip()
+        return any(phrase(one).match(behind) for one in self.claims["earlier"] if not one.startswith("so"))
+
+    def _opens(self, found: re.Match) -> bool:
+        """Whether nothing but small words stands before it in its part of the sentence, so that it governs the rest."""
+        before = re.sub(r"[^a-z;.]", " ", self.folded[: found.start()]).rpartition(";")[2]
+        return not SMALL.sub("", before).strip()
+
+    def is_narrow(self, token: Token, right: Span) -> bool:
+        return self.narrow_from is not None and self.narrow_from < max(right[1], token.start)
+
+    def period(self, token: Token, right: Span) -> str | None:
+        """The key of the period that the words right behind it name, else the last one named before it."""
+        own = [key for start, _, key in self.periods if right[0] <= start < right[1]]
+        before = [key for _, end, key in self.periods if end <= token.start]
+        mentioned = _SIGNED.sub(lambda found: ASIDE * len(found[0]), self.folded)
+        for one in _PART_OF_YEAR.finditer(mentioned, 0, token.start):
+            if not any(start <= one.start() < end for start, end, _ in self.periods):
+                return UNKNOWN
+        return next(iter(own), None) or next(reversed(before), None)
+
+
+def clause_of(text: str, at: int) -> int:
+    """Where the clause of a place begins; what stands right before a bracket belongs to what is inside."""
+    stop = max(text.rfind(sign, 0, at) for sign in (";", ",", "(", ")", ". "))
+    if stop >= 0 and text[stop] == "(":
+        stop = max(text.rfind(sign, 0, stop) for sign in (";", ",", ")", ". "))
+    return stop + 1
+
+
+def _periods(told: str) -> list[tuple[int, int, str]]:
+    """(start, end, key) of the periods that a sentence names, those it is only compared with apart."""
+    found, folded = [], plain(told)
+    for label, heard in find_labels(told).items():
+        at = folded.find(plain(heard.words))
+        if at >= 0 and (key := key_of(label)):
+            found.append((at, at + len(heard.words), key))
+    return sorted(found)
+
+
+def key_of(label: str) -> str | None:
+    """The key of a period's label; None of one that is no period."""
+    try:
+        return read_period(label)[0].key
+    except Unreadable:
+        return None
+
+
+def keys_in(line: str) -> list[str]:
+    """The keys of the periods a line names, in its order."""
+    return list(dict.fromkeys(key for label in find_labels(line) if (key := key_of(label))))

@@ -1,0 +1,195 @@
+"""A report as bytes or pasted → its sentences: lines joined that were broken, a list kept with what it belongs to."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reform.claims.letters import plain
+from reform.intake import legacy
+from reform.intake.encoding import recognise
+from reform.intake.opening import kind_of
+from reform.intake.reading import Sheet, refuse
+from reform.intake.workbook import open_workbook
+from reform.numbers import is_figure
+
+MOST_LETTERS = 400_000  # a report of two hundred pages
+MOST_OF_A_SENTENCE = 1_500  # letters: a paragraph without a full stop is cut there
+_ITEMS = 15  # of one list
+
+_BULLET = re.compile(r"\s*(?:[-+*•–—▪●o]\s+|[a-zđ]\)\s*|\([a-zđ0-9]{1,2}\)\s*|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s+)")
+_LIST = re.compile(r"\s*[-+*•–—▪●]\s*")
+_NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[IVX]{1,4}[.)])(?:\s|$)")
+_PAGE_NUMBER = re.compile(r"\s*(?:trang\s+)?[-–]?\s*[0-9]{1,3}\s*[-–]?(?:\s*/\s*[0-9]{1,3})?\s*")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_BROKEN = re.compile(r"([^\W\d_])[-\u2010]$")
+# A full stop ends a sentence before a capital or a sign of a list; not in "TP. Mây Ngàn", "P.Lúa Ngọt", "1.059".
+_STOP = re.compile(r"(?<!\b[A-ZĐ])(?<!TP)(?<!TX)(?<!TT)(?<!ThS)(?<!TS)(?<!^[0-9])[.!?…](?=\s+[\"“(]?[A-ZÀ-ỸĐ0-9-])")
+_NARROW, _PRINTED, _WIDE = 30, 60, 130  # letters of a line: of a column, of a page, of none that was broken
+_EXPECTS = re.compile(
+    r"\b(?:tiep nhan|giai quyet|la|co|gom|dat|va|voi|hon|tren|duoi|khoang|tong so|duoc|ty le|ngay|so)$"
+)
+_BEGINS = re.compile(
+    r"(?:da |dang |tong )?(?:tiep nhan|giai quyet|so ho so|ty le)\b|dat ty le|[0-9.]+ (?:ho so|phieu)|[0-9./]+ dat"
+)
+_MAY_END = re.compile(r"(?:ho so|hs|phieu|han|hen|[0-9%)])$")
+_GOES_ON = re.compile(r"(?:[-+*•–—▪●]\s*)?(?:trong do|bao gom|gom co|gom|chia ra|cu the)\b")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence on one line, and the paragraph (from 0) it begins in."""
+
+    text: str
+    paragraph: int
+
+
+def read_report(data: bytes) -> tuple[str, ...]:
+    """The paragraphs of a .docx, a .pdf that holds text, or a .txt, in NFC.
+
+    Raises Refused: what `kind_of`, `recognise` and `open_workbook` raise; not_prose for a workbook; too_long.
+    """
+    kind = "pdf" if data.startswith(b"%PDF") else kind_of(data)
+    if kind in ("xlsx", "xls", "ods"):
+        raise refuse("not_prose")
+    if kind == "csv":
+        return paragraphs(recognise(data).text)
+    (sheet,) = open_workbook(data, "prose" if kind == "docx" else kind)
+    lines = _in_unicode(_lines(sheet))
+    return paragraphs("\n".join(lines)) if kind == "pdf" else _checked(map(tidied, lines))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text whose lines may be broken in the middle of a sentence or of a word."""
+    lines = [tidied(line) for line in unicodedata.normalize("NFC", text).splitlines()]
+    width = max(map(len, lines), default=0)
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if _PAGE_NUMBER.fullmatch(line):
+            continue
+        if joined and line and _is_broken(last, line, width):
+            joined[-1] = _BROKEN.sub(r"\1", joined[-1]) + line if _is_cut(joined[-1], line) else f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+        last = line
+    return _checked(joined)
+
+
+def tidied(line: str) -> str:
+    """One space between words, nothing that cannot be seen."""
+    return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", line)).split())
+
+
+def _checked(lines: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(line for line in lines if line)
+    if sum(map(len, found)) > MOST_LETTERS:
+        raise refuse("too_long")
+    return found
+
+
+def _is_cut(before: str, line: str) -> bool:
+    return bool(_BROKEN.search(before)) and line[:1].islower()
+
+
+def _is_broken(before: str, line: str, width: int) -> bool:
+    """Whether a line goes on from the one before.
+
+    In a text of broken lines that one is nearly full, and the next begins in small letters or the text is all so; a
+    file with a paragraph a line has longer ones. Where no line is full, only what cannot end goes on.
+    """
+    if not before or before[-1] in ".!?;:…" or _LIST.match(line) or _NUMBERED.match(line):
+        return False
+    if _BROKEN.search(before) or before[-1] in ",(-–":
+        return line[:1].islower() or line[:1].isdigit() or before[-1] == ","
+    if _EXPECTS.search(plain(before)):
+        return True
+    full = _NARROW <= width <= _WIDE and len(before) >= 0.75 * width
+    begins = _BEGINS.match(plain(line)) and _MAY_END.search(plain(before))
+    return full and not begins and (line[:1].islower() or line[:1] == "(" or width >= _PRINTED)
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    """The rows of a document: a paragraph as it is, of a table "label: figure"; a row of many figures is left out."""
+    found: list[str] = []
+    for row in sheet.rows:
+        cells = [str(cell) for cell in row if cell]
+        found += cells[0].split("\n") if len(cells) == 1 else _of_table(cells)
+    return found
+
+
+def _of_table(cells: list[str]) -> list[str]:
+    """A row of words, each cell its own paragraph; the one figure behind its label; of several figures the header that
+    says what each is stands elsewhere."""
+    figures = [cell for cell in cells[1:] if is_figure(cell)]
+    words = [cell for cell in cells if not is_figure(cell)]
+    if not figures:
+        return [line for cell in cells for line in cell.split("\n")]
+    return [f"{' '.join(words[0].split())}: {figures[0]}."] if len(figures) == 1 and words else []
+
+
+def _in_unicode(lines: list[str]) -> list[str]:
+    """The lines as they are, or converted from a font older than Unicode. Raises Refused: mojibake_file."""
+    strange = list({line for line in lines if not line.isascii()})
+    font = legacy.recognise(strange)
+    if font is None:
+        if legacy.is_spoilt(strange):
+            raise refuse("mojibake_file")
+        return lines
+    mixed = any(map(legacy.is_unicode, strange))
+    return [legacy.convert_piece(line, font, mixed) for line in lines]
+
+
+# ── Sentences ─────────────────────────────────────────────────────────────────
+
+
+def sentences(lines: Iterable[str]) -> list[Sentence]:
+    """The sentences of paragraphs; "Trong đó: …" and the items of a list belong to the figure before them."""
+    found: list[Sentence] = []
+    for number, passage in _passages(list(lines)):
+        for text in _split(passage):
+            if found and found[-1].paragraph >= number - 1 and _continues(found[-1].text, text):
+                found[-1] = Sentence(f"{found[-1].text} {text}", found[-1].paragraph)
+            else:
+                found.append(Sentence(text, number))
+    return found
+
+
+def _continues(before: str, text: str) -> bool:
+    room = len(before) + len(text) < MOST_OF_A_SENTENCE
+    return room and any(map(str.isdigit, before)) and _GOES_ON.match(plain(text)) is not None
+
+
+def _passages(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """(number, text): a paragraph with the items of the list that it opens."""
+    at = 0
+    while at < len(lines):
+        start, text = at, lines[at]
+        while at + 1 < len(lines) and at - start < _ITEMS and _opens(text, lines[at], lines[at + 1]):
+            at += 1
+            text += " " + lines[at]
+        yield start, text
+        at += 1
+
+
+def _opens(text: str, last: str, line: str) -> bool:
+    """Whether a line is an item of the list that the text before it has begun: both hold figures."""
+    if len(text) + len(line) > MOST_OF_A_SENTENCE or not (_holds_figure(text) and any(map(str.isdigit, line))):
+        return False
+    ending = last.rstrip()[-1:]
+    return ending in (":", ";", ",") and (bool(_BULLET.match(line)) or line[:1].islower() or ending == ":")
+
+
+def _holds_figure(text: str) -> bool:
+    """A digit beyond the number of a list."""
+    return any(map(str.isdigit, _BULLET.sub("", text, count=1)))
+
+
+def _split(passage: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(passage):
+        if text := passage[start : stop.end()].strip():
+            yield text[:MOST_OF_A_SENTENCE]
+        start = stop.end()
+    if text := passage[start:].strip():
+        yield text[:MOST_OF_A_SENTENCE]

@@ -1,0 +1,85 @@
+"""What the checker of reports found, in words: the sentence of each finding, its figures, why a file is refused."""
+
+from decimal import Decimal
+
+from reform.claims import Finding
+from reform.indicators import declaration
+from reform.text import Words, telling_decimals
+
+SHOWN_DECIMALS = 2  # of a computed share: 52,82%
+
+
+def message(say: Words, finding: Finding) -> str:
+    """All that is to say of a finding, one sentence after the other."""
+    return " ".join(note(say, code, facts) for code, facts in finding.notes)
+
+
+def note(say: Words, code: str, facts: dict) -> str:
+    """One remark of a finding with its facts in this language."""
+    said = dict(facts)
+    if "parts" in said:
+        said["sum"] = " + ".join(number(say, part) for part in said.pop("parts"))
+    if "measure" in said:
+        said["measure"] = name_of(say, said["measure"])
+    percent, decimals = said.pop("percent", code.startswith(("share_", "above_all"))), said.pop("decimals", 0)
+    for key in _SHARES if percent else ():
+        if isinstance(said.get(key), Decimal):
+            said[key] = say.share(said[key], _decimals(key, said[key], decimals))
+    return say.t(f"claims.note.{code}", **{key: number(say, value) for key, value in said.items()})
+
+
+_SHARES = ("said", "stored", "stated", "computed", "rounded", "first", "second")
+
+
+def _decimals(key: str, value: Decimal, printed: int) -> int:
+    """As many as are printed; of what was computed or is recorded two, where it has any."""
+    if key in ("computed", "stored"):
+        return max(printed, SHOWN_DECIMALS if telling_decimals(value) else 0)
+    return printed
+
+
+def number(say: Words, value: object) -> str:
+    """A number as this language writes it; text as it is."""
+    return say.plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def name_of(say: Words, key: str | None) -> str:
+    """A measure or an indicator by its name."""
+    declared = declaration()
+    known = declared.measures.get(key) or declared.indicators.get(key)
+    return known.name.in_(say.lang) if known else ""
+
+
+def written(say: Words, finding: Finding, values: tuple) -> str:
+    """The figures of a finding one after the other as they are marked in its sentence; a dash for what is not known."""
+    if not any(value is not None for value in values):
+        return ""
+    marks = finding.marks if len(finding.marks) == len(values) else finding.marks[-1:] * len(values)
+    percent = [finding.sentence[start:end].rstrip().endswith(("%", "phần trăm")) for start, end in marks]
+    return "; ".join(_shown(say, value, one) for value, one in zip(values, percent, strict=True))
+
+
+def _shown(say: Words, value: Decimal | None, percent: bool) -> str:
+    if value is None:
+        return say.t("claims.of_nothing")
+    if not percent:
+        return number(say, value)
+    return (
+        say.share(value, min(SHOWN_DECIMALS, telling_decimals(value)))
+        if telling_decimals(value)
+        else number(say, value) + "%"
+    )
+
+
+def question(say: Words, finding: Finding) -> str:
+    """A finding as what is asked of the unit, with the documents to provide."""
+    if finding.kind == "document":
+        cited = finding.sentence[slice(*finding.marks[0])].strip()
+        return say.t("claims.question_document", message=f"{cited}: {message(say, finding)}")
+    return say.t("claims.question", sentence=finding.sentence, message=message(say, finding))
+
+
+def refusal(say: Words, problem) -> str:
+    """Why a file is not read; the checker's own sentence where a table's would not fit."""
+    own = f"claims.refused.{problem.code}"
+    return say.t(own) if say.has(own) else say.message(problem)

@@ -1,0 +1,166 @@
+"""brief, briefs, request, minutes: the documents of a site visit, written to files."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reform.brief import brief_of, briefs_of, minutes_of, request_of
+from reform.brief.files import file_name
+from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
+from reform.cli.reasons import checked, unit_of
+from reform.documents.pdf import pdf
+from reform.documents.word import word
+from reform.numbers import Unreadable
+from reform.period import calendar_window, read_date
+from reform.store import Store
+
+PRINTERS = {".pdf": pdf, ".docx": word}
+LETTERS = {".docx": word}
+
+an_end = click.option("--to", metavar="KEY", help="The last period of a span that begins with --period.")
+an_output = click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+
+
+def visiting(command: Callable) -> Callable:
+    """The options that say who visits and when, handed on as `visit`."""
+
+    @click.option("--delegation", metavar="NAME", help="Who visits, as it stands at the head of the documents.")
+    @click.option("--ban", metavar="NAME", help="Whose delegation it is: Ban Pháp chế HĐND …")
+    @click.option("--date", "day", metavar="DAY", help="The day of the visit: 2026-12-05 or 05/12/2026.")
+    @wraps(command)
+    def run(call: Call, delegation: str | None, ban: str | None, day: str | None, **given: Any) -> None:
+        command(call, visit={"delegation": delegation, "ban": ban, "date": day_of(call, day)}, **given)
+
+    return run
+
+
+def of_unit(command: Callable) -> Callable:
+    """The options that say which unit and when, handed on as `about`: locality, unit_id, period, to."""
+
+    @click.option("--unit", required=True, metavar="NAME")
+    @a_period
+    @an_end
+    @a_locality
+    @wraps(command)
+    def run(call: Call, unit: str, key: str, to: str | None, locality: str | None, **given: Any) -> None:
+        store, span = call.store, span_of(call, key, to)
+        place = locality_of(call, store, span[-1], locality)
+        one = unit_of(call, store, unit, place, span[-1])
+        about = {"locality": place, "unit_id": one["unit_id"], "period": span[0], "to": span[-1]}
+        command(call, store=store, about=about, ward=one["ward"], **given)
+
+    return run
+
+
+@main.command()
+@an_output
+@options
+@of_unit
+@visiting
+def brief(call: Call, store: Store, about: dict, ward: str, out: Path, visit: dict) -> None:
+    """The internal brief of one unit for a supervision visit, as .pdf or .docx."""
+    printer = printer_of(call, out, PRINTERS)
+    made = brief_of(store, call.say, **about, visit=visit, made_at=datetime.now(UTC))
+    finish(call, out, printer(made), about | {"unit": ward})
+
+
+@main.command()
+@a_period
+@an_end
+@a_locality
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@options
+@visiting
+def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path, visit: dict) -> None:
+    """The internal briefs of all units of a period, a PDF each."""
+    store, span = call.store, span_of(call, key, to)
+    place = locality_of(call, store, span[-1], locality)
+    asked = {"locality": place, "period": span[0], "to": span[-1]}
+    files = []
+    for unit, made in briefs_of(store, call.say, **asked, visit=visit, made_at=datetime.now(UTC)):
+        path = out / file_name("brief", unit, span, "pdf")
+        write(call, path, pdf(made))
+        files.append({"unit": unit["ward"], "unit_id": unit["unit_id"], "file": path.name})
+    if not files:
+        raise call.fail("no_units", 2, locality=place or "–", period=span[-1])
+    told = call.say.t("cli.briefs_written", count=call.say.count(len(files)), folder=out.name)
+    call.answer({"out": str(out)} | asked | {"files": files}, lambda: [told])
+
+
+@main.command()
+@an_output
+@click.option("--deadline", metavar="DAY", help="The day by which the unit answers.")
+@options
+@of_unit
+@visiting
+def request(call: Call, store: Store, about: dict, ward: str, out: Path, deadline: str | None, visit: dict) -> None:
+    """For the unit: the outline of its report, blank tables and the documents to provide, as .docx."""
+    printer, day = printer_of(call, out, LETTERS), day_of(call, deadline)
+    made = request_of(store, call.say, **about, visit=visit, deadline=day, made_at=datetime.now(UTC))
+    finish(call, out, printer(made), about | {"unit": ward})
+
+
+@main.command()
+@an_output
+@options
+@of_unit
+@visiting
+def minutes(call: Call, store: Store, about: dict, ward: str, out: Path, visit: dict) -> None:
+    """The skeleton of the minutes of a visit, as .docx."""
+    printer = printer_of(call, out, LETTERS)
+    made = minutes_of(store, call.say, **about, visit=visit, made_at=datetime.now(UTC))
+    finish(call, out, printer(made), about | {"unit": ward})
+
+
+# ── What was asked for ────────────────────────────────────────────────────────
+
+
+def span_of(call: Call, key: str, to: str | None) -> list[str]:
+    """The first and the last period, as given; a failure where one is none or the last ends before the first."""
+    first, last = checked(call, key), checked(call, to or key)
+    if calendar_window(last)[1] < calendar_window(first)[1]:
+        raise call.fail("span_reversed", 2, first=first, last=last)
+    return [first, last]
+
+
+def day_of(call: Call, written: str | None) -> date | None:
+    """A day as people write it; a failure where it is none."""
+    try:
+        return read_date(written or "")
+    except Unreadable as why:
+        raise call.fail("no_day", 2, day=written) from why
+
+
+def printer_of(call: Call, out: Path, known: dict[str, Callable]) -> Callable:
+    """What writes a file of that ending; a failure where nothing does."""
+    if out.suffix.lower() not in known:
+        raise call.fail("unknown_kind", 2, kinds=", ".join(known))
+    return known[out.suffix.lower()]
+
+
+# ── Files ─────────────────────────────────────────────────────────────────────
+
+
+def finish(call: Call, out: Path, data: bytes, said: dict) -> None:
+    """The file written, and what was asked said again."""
+    write(call, out, data)
+    call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name)])
+
+
+def write(call: Call, out: Path, data: bytes) -> None:
+    """A file is there whole or not at all; one of that name is replaced only by a whole one."""
+    part = out.with_name(f".{os.getpid()}.part{out.suffix}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(data)
+            os.replace(part, out)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as why:
+        raise call.fail("cannot_write", 2, file=out.name, why=why.strerror) from why

@@ -1,0 +1,28 @@
+"""What a reader takes from a checked report into a unit's brief: texts of this session, kept nowhere else."""
+
+import streamlit as st
+
+from reform import session
+
+KEPT = "claims_kept"  # a key no widget owns: (sample or not, unit) → texts
+
+
+def keep(unit_id, texts):
+    """Add texts to those of a unit, each once, in their order."""
+    held = st.session_state.setdefault(KEPT, {})
+    held[place(unit_id)] = tuple(dict.fromkeys((*kept(unit_id), *texts)))
+
+
+def kept(unit_id):
+    """The texts taken for a unit: questions with the documents to provide; none at first."""
+    return st.session_state.get(KEPT, {}).get(place(unit_id), ())
+
+
+def drop_kept(unit_id):
+    """Take back all that was taken for a unit."""
+    st.session_state.get(KEPT, {}).pop(place(unit_id), None)
+
+
+def place(unit_id):
+    """A unit of the sample is not one of the real store that bears its number."""
+    return session.is_sample(), int(unit_id)

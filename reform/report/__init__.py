@@ -1,0 +1,21 @@
+"""The office's own report of a period: the annex with the rankings, consolidated form II.06a, the draft in words."""
+
+from reform.report.annex import annex, annex_table
+from reform.report.consolidated import consolidated, consolidated_table
+from reform.report.draft import draft
+from reform.report.facts import Report, report_of
+from reform.report.files import file_name, makers_of
+from reform.report.told import first_lines
+
+__all__ = [
+    "Report",
+    "annex",
+    "annex_table",
+    "consolidated",
+    "consolidated_table",
+    "draft",
+    "file_name",
+    "first_lines",
+    "makers_of",
+    "report_of",
+]

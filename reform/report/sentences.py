@@ -1,0 +1,256 @@
+"""What the figures of a period say, a sentence or a line of a list each: rows of the queries in, text out."""
+
+from collections.abc import Collection, Iterable
+
+from reform.bands import bands_of
+from reform.indicators import Indicator, Measure, declaration
+from reform.report.facts import Report, spoken_of
+from reform.text import difference, distinguishing_decimals
+
+NAMED = 5  # more units than this on one place are counted, not named
+
+
+def state(report: Report) -> str:
+    """Số liệu tạm tính, or by which document the period was closed."""
+    t = report.words.t
+    if not report.is_closed:
+        return t("office_report.draft.open")
+    told = "; ".join(report.view.standing)
+    return t("office_report.draft.closed", state=told)
+
+
+def reported(report: Report) -> str:
+    """10/12 đơn vị đã gửi báo cáo; chưa gửi: …"""
+    say = report.words
+    expected, missing = len(report.units), report.missing
+    told = {"units": say.count(expected - len(missing)), "expected": say.count(expected)}
+    if not missing:
+        return say.t("office_report.draft.all_reported", **told)
+    return say.t("office_report.draft.reported", **told, names=", ".join(missing))
+
+
+# Indicators
+
+
+def with_target(report: Report) -> list[Indicator]:
+    """The indicators with a target that any unit has a figure of in this very period."""
+    return [one for one in spoken_of() if one.target and placed(report, one)]
+
+
+def placed(report: Report, indicator: Indicator) -> list[dict]:
+    """The rows of the units with a figure that counts, in the office's order."""
+    rows = [row for row in report.positions if row["indicator"] == indicator.key]
+    return [row for row in rows if row["value"] is not None]
+
+
+def indicators(report: Report, domain: str) -> list[str]:
+    """A line for each indicator of a domain that any unit has a figure of."""
+    return [line(report, one) for one in spoken_of() if one.domain == domain and placed(report, one)]
+
+
+def line(report: Report, indicator: Indicator) -> str:
+    """The locality's figure, its changes, who is first and last, how many have reached the target."""
+    parts = [whole(report, indicator), ends(report, indicator), reached(report, indicator)]
+    return " ".join(part for part in parts if part)
+
+
+def whole(report: Report, indicator: Indicator) -> str:
+    """Tỷ lệ hồ sơ trực tuyến: 63,21% (11.000/17.400 hồ sơ, 10/10 đơn vị), tăng … so với …"""
+    say, head = report.words, report.headlines[indicator.key]
+    name, value = indicator.name.in_(say.lang), head["locality_value"]
+    if value is None:
+        return say.t("office_report.draft.figure_none", name=name)
+    facts = {"name": name, "value": figure(report, indicator, value), "units": say.count(head["locality_units"])}
+    facts |= {"expected": say.count(head["expected"])}
+    if indicator.kind == "share":
+        facts |= {
+            "numerator": say.count(head["locality_numerator"]),
+            "denominator": say.count(head["locality_denominator"]),
+        }
+        told = say.t("office_report.draft.share", counted=declaration().counted_in(indicator).in_(say.lang), **facts)
+    else:
+        told = say.t("office_report.draft.mean", **facts)
+    return told + changes(report, indicator, head) + "."
+
+
+def figure(report: Report, indicator: Indicator, value: float, among: Iterable[float] = ()) -> str:
+    """A value with its unit, with as many decimals as it takes to look unequal where it is."""
+    say, written = report.words, report.words.value(value, indicator.unit, distinguishing_decimals([value, *among]))
+    return written if indicator.unit == "percent" else f"{written} {say.t('change.points')}"
+
+
+def changes(report: Report, indicator: Indicator, head: dict) -> str:
+    """, tăng 2,43 điểm phần trăm so với quý II/2026; giảm … so với cùng kỳ (quý III/2025)."""
+    told = []
+    for way, period in (("previous", head["previous_period"]), ("last_year", head["last_year_period"])):
+        before = head[f"locality_{way}_value"]
+        same = way == "last_year" and head["previous_period"] == head["last_year_period"]
+        if before is not None and not same:
+            step = report.words.change(difference(head["locality_value"], before), indicator.unit)
+            told.append(against(report, way, step, period))
+    return ", " + "; ".join(told) if told else report.words.t("office_report.draft.no_earlier")
+
+
+def against(report: Report, way: str, step: str, period: str) -> str:
+    """A change with the period that it is against."""
+    return report.words.t(f"office_report.draft.{way}", change=step, period=report.period_name(period))
+
+
+def ends(report: Report, indicator: Indicator) -> str:
+    """Cao nhất: A (99,10%); thấp nhất: B (20,00%); or that all are alike."""
+    say, rows = report.words, placed(report, indicator)
+    values = {row["value"] for row in rows}
+    if len(rows) < 2:
+        return ""
+    if len(values) == 1:
+        return say.t(
+            "office_report.draft.alike", count=say.count(len(rows)), value=figure(report, indicator, values.pop())
+        )
+    facts = {}
+    for key, value in (("best", max(values)), ("least", min(values))):
+        names = [row["ward"] for row in rows if row["value"] == value]
+        facts |= {key: say.listing_some(names, NAMED), f"{key}_value": figure(report, indicator, value, values)}
+    return say.t("office_report.draft.ends", **facts)
+
+
+def reached(report: Report, indicator: Indicator) -> str:
+    """8/10 đơn vị đạt mục tiêu 50% (QĐ 766/QĐ-TTg)."""
+    if indicator.target is None:
+        return ""
+    say, rows = report.words, placed(report, indicator)
+    counted = {"reached": say.count(len(rows) - len(below_target(rows, indicator))), "ranked": say.count(len(rows))}
+    return say.t("office_report.draft.reached", **counted, **target(report, indicator))
+
+
+def target(report: Report, indicator: Indicator) -> dict[str, str]:
+    """The target and its document in words."""
+    goal = indicator.target
+    return {"target": report.words.level(goal.value, indicator.unit), "document": goal.document, "date": goal.date}
+
+
+def below_target(rows: list[dict], indicator: Indicator) -> list[dict]:
+    """The rows on the wrong side of the target; one that has just reached it is not."""
+    return [row for row in rows if difference(row["value"], indicator.target.value) * indicator.sign < 0]
+
+
+def below(report: Report, indicator: Indicator) -> str:
+    """The units below the target, each with its figure; or that there are none."""
+    say, rows = report.words, placed(report, indicator)
+    missed, facts = below_target(rows, indicator), target(report, indicator)
+    facts |= {"name": indicator.name.in_(say.lang), "count": say.count(len(missed)), "ranked": say.count(len(rows))}
+    if not missed:
+        return say.t("office_report.draft.none_below", **facts)
+    among = [indicator.target.value, *(row["value"] for row in missed)]
+    names = [f"{row['ward']} ({figure(report, indicator, row['value'], among)})" for row in missed]
+    return say.t("office_report.draft.below_target", names="; ".join(names), **facts)
+
+
+def bands(report: Report) -> list[str]:
+    """Xếp loại: Xuất sắc 2 đơn vị (A, B); Tốt …; nothing where nobody is placed."""
+    say, rows = report.words, [row for row in report.units if row["band"] is not None]
+    told = []
+    for band in bands_of(rows):
+        names = [row["ward"] for row in rows if row["band"] == band.key]
+        if names:
+            facts = {"band": band.name.in_(say.lang), "count": say.count(len(names)), "names": ", ".join(names)}
+            told.append(say.t("office_report.draft.band", **facts))
+    return [say.t("office_report.draft.bands", bands="; ".join(told))] if told else []
+
+
+# Counts
+
+
+def counts(report: Report, domain: str, without: Collection[str] = ()) -> list[str]:
+    """A line for each thing that the units of a domain count, where any of them has."""
+    own = [
+        one for one in declaration().measures.values() if one.domain == domain and one.is_count and not one.is_merged
+    ]
+    told = {*without, *behind(report)}
+    return [count_line(report, one) for one in own if one.key not in told and is_known(report, one.key)]
+
+
+def behind(report: Report) -> set[str]:
+    """The measures whose sums stand in brackets behind a share."""
+    return {
+        key
+        for one in spoken_of()
+        if one.kind == "share" and placed(report, one)
+        for key in (*one.numerator, *one.denominator)
+    }
+
+
+def is_known(report: Report, key: str) -> bool:
+    """Whether any unit has an exact number of a measure."""
+    return key in report.totals and report.totals[key]["value"] is not None
+
+
+def count_line(report: Report, measure: Measure) -> str:
+    """Kế hoạch ban hành: 24 văn bản (10/10 đơn vị), tăng 3 so với quý II/2026."""
+    say, total = report.words, report.totals[measure.key]
+    return say.t("office_report.draft.count", name=measure.name.in_(say.lang), **counted(report, total, measure))
+
+
+def counted(report: Report, total: dict, measure: Measure) -> dict[str, str]:
+    """A sum with its unit, over how many units it is, and its changes where they are of the same units."""
+    say = report.words
+    unit = declaration().units[measure.unit].in_(say.lang) if measure.unit else ""
+    return {
+        "value": say.count(total["value"]),
+        "unit": unit,
+        "units": say.count(total["units"]),
+        "expected": say.count(len(report.units)),
+        "changes": count_changes(report, total),
+    }
+
+
+def count_changes(report: Report, total: dict) -> str:
+    """, tăng 12 so với quý II/2026; sums of different units are not set against each other."""
+    told = []
+    for way in ("previous", "last_year"):
+        same = way == "last_year" and total["previous_period"] == total["last_year_period"]
+        if total[f"{way}_alike"] and not same:
+            step = report.words.change_count(int(difference(total["value"], total[f"{way}_value"])))
+            told.append(against(report, way, step, total[f"{way}_period"]))
+    return ", " + "; ".join(told) if told else ""
+
+
+def flow(report: Report, total: str, parts: Collection[str]) -> str:
+    """Tổng số tiếp nhận: 12.349 hồ sơ (10/10 đơn vị), trong đó …; nothing where nobody has the total."""
+    if not is_known(report, total):
+        return ""
+    say, measures, sums = report.words, declaration().measures, report.totals
+    inner = []
+    for key in parts:
+        if is_known(report, key):
+            few = sums[key]["units"] != sums[total]["units"]
+            over = {"units": say.count(sums[key]["units"]), "expected": say.count(len(report.units))}
+            name = say.inside(say.t(f"office_report.form.{key}"))
+            told = say.t("office_report.draft.part_few" if few else "office_report.draft.part", name=name,
+                         value=say.count(sums[key]["value"]), **over)  # fmt: skip
+            inner.append(told)
+    facts = counted(report, sums[total], measures[total]) | {"name": measures[total].name.in_(say.lang)}
+    facts["parts"] = say.t("office_report.draft.parts", parts="; ".join(inner)) if inner else ""
+    computed = say.t("office_report.draft.computed") if sums[total]["computed"] else ""
+    return say.t("office_report.draft.flow", computed=computed, **facts)
+
+
+# What falls short
+
+
+def overdue(report: Report) -> str:
+    """Hồ sơ quá hạn: 5 (3 đã trả, 2 chưa trả), tại: A (3), B (2)."""
+    say, sums = report.words, report.whole
+    if sums["overdue"] is None:
+        return ""
+    if sums["overdue"] == 0:
+        return say.t("office_report.draft.no_overdue")
+    at = [f"{row['ward']} ({say.count(row['overdue'])})" for row in report.units if row["overdue"]]
+    facts = {key: say.count(sums[key]) for key in ("overdue", "resolved_overdue", "pending_overdue")}
+    return say.t("office_report.draft.overdue", **facts, names="; ".join(at))
+
+
+def missing(report: Report) -> str:
+    """Chưa gửi báo cáo: A, B."""
+    if not report.missing:
+        return ""
+    return report.words.t("office_report.draft.missing", names=", ".join(report.missing))

@@ -1,0 +1,79 @@
+"""brief, briefs, request, minutes: files whole or not at all, and how a wrong call ends."""
+
+import io
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from reform.sample import LOCALITY
+from tests.test_cli import on
+
+UNIT = ("--unit", "P. Lúa Ngọt", "--period", "2026-Q3")
+
+
+def test_a_brief_is_written_as_its_ending_says(sample, tmp_path):
+    answer = on(
+        sample,
+        "brief",
+        *UNIT,
+        "--out",
+        str(tmp_path / "new" / "a.pdf"),
+        "--delegation",
+        "Đoàn số 2",
+        "--date",
+        "5/12/2026",
+    )
+    assert answer.exit_code == 0, answer.stdout
+    assert answer.json["unit"] == "Phường Lúa Ngọt" and answer.json["locality"] == LOCALITY
+    pages = PdfReader(tmp_path / "new" / "a.pdf").pages
+    assert len(pages) == 2 and "Làm việc ngày 05/12/2026" in pages[0].extract_text()
+    assert on(sample, "brief", *UNIT, "--out", str(tmp_path / "a.docx"), "--lang", "en").exit_code == 0
+    book = Document(io.BytesIO((tmp_path / "a.docx").read_bytes()))
+    assert any("Points to clarify" in paragraph.text for paragraph in book.paragraphs)
+
+
+def test_a_file_is_replaced_and_nothing_is_left_beside_it(sample, tmp_path):
+    out = tmp_path / "a.docx"
+    out.write_bytes(b"before")
+    for command in ("request", "minutes"):
+        assert on(sample, command, *UNIT, "--to", "2026-Q3", "--out", str(out)).exit_code == 0
+        assert out.read_bytes()[:2] == b"PK"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_all_briefs_of_a_period_have_safe_names(sample, tmp_path):
+    answer = on(sample, "briefs", "--period", "2026-Q3", "--out", str(tmp_path / "all"))
+    names = [one["file"] for one in answer.json["files"]]
+    assert sorted(names) == sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert len(names) == 10 and names[1] == "phieu-giam-sat-003-phuong-lua-ngot-2026-Q3.pdf"
+    told = PdfReader(tmp_path / "all" / names[1]).pages[0].extract_text()
+    assert "Phường Lúa Ngọt" in told
+
+
+@pytest.mark.parametrize(
+    ("command", "said", "out", "code"),
+    [
+        ("brief", ("--unit", "Không Có", "--period", "2026-Q3"), "a.pdf", "unit_not_there"),
+        ("brief", ("--unit", "Lúa Ngọt", "--period", "2026-Q9"), "a.pdf", "unknown_period"),
+        ("brief", (*UNIT, "--to", "2025-Q1"), "a.pdf", "span_reversed"),
+        ("brief", UNIT, "a.txt", "unknown_kind"),
+        ("brief", (*UNIT, "--date", "31/02/2026"), "a.pdf", "no_day"),
+        ("request", UNIT, "a.pdf", "unknown_kind"),
+        ("request", (*UNIT, "--deadline", "mai"), "a.docx", "no_day"),
+        ("minutes", UNIT, "taken/a.docx", "cannot_write"),
+        ("briefs", ("--period", "2026-Q3"), "taken", "usage_path"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(sample, tmp_path, command, said, out, code):
+    (tmp_path / "taken").write_text("a file where a folder is wanted")
+    answer = on(sample, command, *said, "--out", str(tmp_path / out))
+    assert answer.exit_code == 2
+    assert code == "usage_path" or answer.json["error"]["code"] == code
+    assert len(answer.stderr.strip().splitlines()) >= 1 and "Traceback" not in answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_locality_without_units_has_no_briefs(sample, tmp_path):
+    answer = on(sample, "briefs", "--period", "2026-Q3", "--locality", "Không Có", "--out", str(tmp_path))
+    assert answer.exit_code == 2 and answer.json["error"]["code"] == "no_units" and not list(tmp_path.iterdir())
