@@ -14,14 +14,14 @@ OF_ALL_UNITS = {"figures": "reported_figures"}
 
 
 class Once:
-    """A store as one reader sees it while briefs are written: each question is put to it once and its answer kept.
+    """A store at one moment, while briefs are written: each question is put to it once and its answer kept.
 
-    It answers `ask` as the store does, so that whatever asks a store can be given it. With a `locality`, the figures
-    of one unit are taken from those of all its units.
+    It answers `ask` as the store does, so that whatever asks a store can be given it; what others record meanwhile
+    changes nothing in it. With a `locality`, the figures of one unit are taken from those of all its units.
     """
 
     def __init__(self, store: Store, locality: str | None = None):
-        self._store = store
+        self._store = store.moment()
         self._locality = locality
         self._frames: dict[tuple, pd.DataFrame] = {}
         self._rows: dict[tuple, list[dict]] = {}
@@ -38,6 +38,11 @@ class Once:
     def directory(self):
         """The store's folder."""
         return self._store.directory
+
+    @property
+    def position(self) -> int:
+        """The last journal entry that the answers know of."""
+        return self._store.position
 
     def ask(self, name: str, /, **params: Any) -> pd.DataFrame:
         """The rows of a query; the same frame for the same question, which nobody changes."""

@@ -22,10 +22,28 @@ KEPT_SUPPOSED = 4
 log = logging.getLogger("reform")
 
 
+class Moment:
+    """A store as it stands at one moment: every answer is of one snapshot, whatever is recorded meanwhile.
+
+    `version` is the store's, `position` the last journal entry that the answers know of.
+    """
+
+    def __init__(self, con: Any, directory: Path, version: str, position: int):
+        self._con = con
+        self.directory = directory
+        self.version = version
+        self.position = position
+
+    def ask(self, name: str, **params: Any) -> pd.DataFrame:
+        """The rows of a query of queries/. KeyError for an unknown query."""
+        return database.ask(self._con, queries.query(name), params)
+
+
 class Asked:
     """What a store answers: every question of queries/, on the current snapshot or as of an earlier day."""
 
     def __init__(self, recorder: Recorder, declared: Declaration):
+        self.directory = recorder.directory
         self.declaration = declared
         self._recorder = recorder
         self._guard = threading.RLock()
@@ -47,6 +65,15 @@ class Asked:
         """
         query, position = queries.query(name), self._position(as_of)
         return self._on_snapshot(lambda number: database.ask(self._answering(number, position), query, params))
+
+    def moment(self) -> Moment:
+        """The store as it stands now, for whoever asks much that must agree."""
+
+        def look(number: int) -> Moment:
+            held = database.held(self._path(number))
+            return Moment(self._answering(number), self.directory, self._version(number), held)
+
+        return self._on_snapshot(look)
 
     def suppose(self, declared: Declaration, name: str, period: str, **params: Any) -> pd.DataFrame:
         """The rows of a query about one period as if `declared` held instead of the declaration; nothing is kept.
