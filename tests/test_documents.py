@@ -188,9 +188,10 @@ def test_row_has_as_many_texts_as_columns():
         course([1.0, None, 3.0, None, 5.0, 6.0, None], [50.0, 51, 52, 53, None, 55, 56], breaks=[5]),
         course([None] * 7, [None] * 7),
         course([41.5], [float("nan")], ["I/25"]),
+        course([41.5], [float("-inf")], ["I/25"]),
         course([], [], []),
     ],
-    ids=["ties", "negative", "all_none", "one", "empty", "flat", "gaps_and_break", "no_value", "one_period", "nothing"],
+    ids="ties negative all_none one empty flat gaps_and_break no_value one_period endless nothing".split(),
 )
 def test_chart_is_drawn_from_any_values(chart):
     found = text(alone(chart))

@@ -14,7 +14,7 @@ from reform.__main__ import main
 from reform.indicators import DECLARATION, DeclarationError, declaration, read_declaration
 from reform.rows import records
 from reform.sample import LOCALITY
-from reform.store import open_store
+from reform.store import NotThere, open_store
 from reform.text import words
 from reform.visits.suggesting import suggested, suggestions_of
 from tests.pages import EVIL, HEAD, LIVE, PLACE, shown
@@ -307,6 +307,17 @@ def suggesting_page():
     frame.show_suggestions(PLACE, "2026-Q3", "Quý III/2026", found)
     frame.ask_visit(PLACE, [2], delegation="Đoàn A")
     frame.ask_recommendation_list(PLACE)
+
+
+def test_a_visit_to_more_units_adds_those_alone_and_none_is_to_the_locality(three_units):
+    one, two, *_ = three_units.ask("units", locality=PLACE)["unit_id"]
+    assert three_units.record_visit([one], "2026-09-01", "Đoàn A")
+    assert three_units.record_visit([one, two], "2026-09-01", "đoàn a")
+    assert not three_units.record_visit([two, one], "2026-09-01", "Đoàn A")
+    assert sorted(three_units.ask("visits")["unit_id"]) == [one, two]
+    whole = next(unit["unit_id"] for unit in three_units.registry().units if unit["is_locality"])
+    with pytest.raises(NotThere, match="unknown_unit"):
+        three_units.record_visit([two, whole], "2026-09-02", "Đoàn A")
 
 
 def test_a_page_shows_the_suggestions_and_records_a_visit(three_units, menu_only):

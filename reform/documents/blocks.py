@@ -4,6 +4,7 @@ Each function makes one block, a dict with its `kind`. Texts are in the document
 written: a renderer adds nothing but the number of the page. A text is data wherever it is printed, never markup.
 """
 
+import math
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -213,8 +214,8 @@ def course_chart(
 
 
 def number(value: float | None) -> float | None:
-    """A value as JSON keeps it; what is no number is none."""
-    return None if value is None or value != value else float(value)
+    """A value as JSON keeps it; what is no number, or none that can be drawn, is none."""
+    return None if value is None or not math.isfinite(value) else float(value)
 
 
 def target_of(target: dict | None) -> dict | None:

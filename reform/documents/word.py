@@ -157,7 +157,8 @@ class Written:
 
     def beside(self, block: dict, width: float) -> list[BaseOxmlElement]:
         """Charts side by side; texts one after the other, as they are wider here."""
-        if not all(one["kind"] in CHARTS for column in block["columns"] for one in column):
+        charts = [one["kind"] in CHARTS for column in block["columns"] for one in column]
+        if not charts or not all(charts):
             return [element for column in block["columns"] for element in self.all_shown(column, width)]
         each = width / len(block["columns"])
         return [columns([self.all_shown(column, each - 3) for column in block["columns"]], twips(width)), after()]

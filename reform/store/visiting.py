@@ -110,16 +110,17 @@ def _day_or_none(written: Any) -> date | None:
 def visit(
     store: "Store", unit_ids: Iterable[int], day: str | date, delegation: str, ban: str | None
 ) -> dict[str, Any] | None:
-    """A visit as the journal keeps it; None where every unit has it recorded. Raises NotThere."""
+    """A visit as the journal keeps it, of those units that have it not recorded; None without any. Raises NotThere."""
     units, wanted = _units(store), list(dict.fromkeys(map(int, unit_ids)))
     for unit_id in wanted or [0]:
-        if unit_id not in units:
+        if unit_id not in units or units[unit_id]["is_locality"]:
             raise NotThere("unknown_unit", unit=str(unit_id or "–"))
     if not tidy(delegation or ""):
         raise NotThere("no_delegation")
-    about = {"unit_ids": wanted, "date": _day(day).isoformat(), "delegation": tidy(delegation)}
+    about = {"date": _day(day).isoformat(), "delegation": tidy(delegation), "ban": tidy(ban or "") or None}
     same = {row["unit_id"] for row in records(store.ask("visits")) if _is_of(row, about)}
-    return None if same >= set(wanted) else about | {"ban": tidy(ban or "") or None}
+    new = [unit_id for unit_id in wanted if unit_id not in same]
+    return about | {"unit_ids": new} if new else None
 
 
 def _is_of(row: Mapping, data: Mapping) -> bool:
