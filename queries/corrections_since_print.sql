@@ -1,5 +1,6 @@
--- corrections_since_print: what has been recorded, withdrawn or restored since a document was printed, of its locality
--- and the periods inside its span, oldest first; batches that count now as they did then are left out.
+-- corrections_since_print: what has been recorded, withdrawn or restored since a document was printed, of what it shows:
+-- of its own unit every period up to its last, whose course it draws; of the others its span and the year before, which
+-- its ranks and changes are against. Oldest first; batches that count now as they did then are left out.
 -- Reads    printed, period, unit, report, batch, batch_event, predecessors
 -- Params   $print_id VARCHAR
 -- Columns  batch_id VARCHAR; change VARCHAR, recorded or withdrawn or restored; at TIMESTAMP; who VARCHAR; reason VARCHAR; file_name VARCHAR; kind VARCHAR; document VARCHAR; own BOOLEAN, of figures of the print's unit or one it came from, else of other units, which its ranks stand beside; periods VARCHAR, '2025-Q2 2025-Q3'
@@ -25,8 +26,16 @@ touching AS (
     FROM asked AS a
     INNER JOIN unit AS u ON u.locality = a.locality
     INNER JOIN report AS r ON r.unit_id = u.unit_id
-    INNER JOIN period AS p ON p.period = r.period AND p.first_day >= a.first_day AND p.last_day <= a.last_day
     LEFT JOIN predecessors AS f ON f.unit_id = a.unit_id AND f.predecessor_id = u.unit_id
+    INNER JOIN period AS p
+        ON
+            p.period = r.period
+            AND p.first_day <= a.last_day
+            AND (
+                u.unit_id = a.unit_id
+                OR f.predecessor_id IS NOT NULL
+                OR p.last_day >= a.first_day - INTERVAL 1 YEAR
+            )
 ),
 
 told AS (
