@@ -15,6 +15,7 @@ from reform.frame import (
     show_documents,
     show_first_steps,
     show_nobody_to_visit,
+    show_parts,
     show_print,
     show_prints,
     show_store_switch,
@@ -48,8 +49,11 @@ show_whom_to_visit(supervision)
 show_documents(supervision, preparation)
 show_all_briefs(supervision)
 show_prints(supervision)
-show_brief(supervision, preparation)
-edit_brief(supervision, preparation)
-show_behind(preparation)
-show_after_visit(supervision)
+brief, after = show_parts()
+with brief:
+    show_brief(supervision, preparation)
+    edit_brief(supervision, preparation)
+    show_behind(preparation)
+with after:
+    show_after_visit(supervision)
 show_store_switch()

@@ -2,7 +2,7 @@
 -- A period ranks within the basis that most wards have in it (score scheme, members of a composite), as its ranking does.
 -- broken: a break mark. The ward is another version than the one before, or its value is of another basis than its last.
 -- Reads    indicator, indicator_values, main_basis, ranking_sizes, standings, locality_values, unit, period
--- Params   $locality VARCHAR; $by VARCHAR, an indicator's key or several with a blank between; $group VARCHAR or NULL; $unit_id BIGINT or NULL: all versions of that name alone
+-- Params   $locality VARCHAR; $by VARCHAR, an indicator's key or several with a blank between; $group VARCHAR or NULL; $unit_id BIGINT or NULL: it alone, with who bore its name before or after
 -- Columns  period VARCHAR; label VARCHAR; kind VARCHAR; year INTEGER; number INTEGER; cumulative BOOLEAN; last_day DATE; unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; value DOUBLE; numerator DOUBLE; denominator DOUBLE; rank BIGINT; ranked BIGINT; previous_value DOUBLE; previous_rank BIGINT; locality_value DOUBLE; basis VARCHAR; reason VARCHAR; broken BOOLEAN; indicator VARCHAR
 WITH asked AS (
     SELECT
@@ -20,7 +20,13 @@ named AS (
         u.office_order
     FROM unit AS u
     LEFT JOIN unit AS one ON one.unit_id = $unit_id
-    WHERE u.locality = $locality AND ($unit_id IS NULL OR u.ward = one.ward)
+    WHERE
+        u.locality = $locality
+        AND (
+            $unit_id IS NULL
+            OR u.unit_id = one.unit_id
+            OR (u.ward = one.ward AND (u.valid_to <= one.valid_from OR one.valid_to <= u.valid_from))
+        )
 ),
 
 -- What one line of a chart may join: the quarters, the months; of longer spans those of the same months.

@@ -47,6 +47,14 @@ def scheme_of(row: Mapping) -> str | None:
     return row.get("scheme") or row.get("score_scheme")
 
 
+def bands_document(say: Words, rows: list[dict]) -> str:
+    """Xếp loại theo …: where the bands of rows come from: their scheme's document, else that of the common ones."""
+    scheme = declaration().schemes.get(next((name for row in rows if (name := scheme_of(row))), None))
+    if scheme is None or not scheme.bands:
+        return say.t("scheme.bands_document", document=declaration().bands_document.in_(say.lang))
+    return say.t("scheme.bands_document", document=", ".join(filter(None, (scheme.document, scheme.date))))
+
+
 def bands_of(rows: list[dict]) -> tuple[Band, ...]:
     """The bands that rows are placed in: those of their scheme, else the common ones."""
     return declaration().bands_of(next((scheme for row in rows if (scheme := scheme_of(row))), None))

@@ -15,12 +15,13 @@ def stored_about(ask: Ask, locality: str, unit_id: int, period: str, named: Iter
     """The figures of a unit in the report's period and in those it names besides; `ask` asks the store."""
     units = records(ask("units", locality=locality, day=None, period=None))
     own = {row["bare_name"] for row in units if row["unit_id"] == unit_id}
+    names = tuple(name for row in units if row["unit_id"] == unit_id for name in (row["ward"], row["bare_name"]))
     others = tuple(
         dict.fromkeys(row["ward"] for row in units if row["unit_id"] != unit_id and row["bare_name"] not in own)
     )
     known = {row["period"] for row in records(ask("periods", locality=locality))}
     values = {key: _values(ask, locality, unit_id, key) for key in {period, *named} & known}
-    return Stored(period, values, others)
+    return Stored(period, values, others, names)
 
 
 def _values(ask: Ask, locality: str, unit_id: int, period: str) -> dict:

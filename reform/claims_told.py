@@ -7,6 +7,7 @@ from reform.indicators import declaration
 from reform.text import Words, telling_decimals
 
 SHOWN_DECIMALS = 2  # of a computed share: 52,82%
+QUOTED = 110  # letters of a sentence that a question quotes
 
 
 def message(say: Words, finding: Finding) -> str:
@@ -72,11 +73,37 @@ def _shown(say: Words, value: Decimal | None, percent: bool) -> str:
 
 
 def question(say: Words, finding: Finding) -> str:
-    """A finding as what is asked of the unit, with the documents to provide."""
+    """A finding as what is asked of the unit, in a line or two: the words it is about, what differs first."""
+    first = note(say, *finding.notes[0]) if finding.notes else ""
     if finding.kind == "document":
-        cited = finding.sentence[slice(*finding.marks[0])].strip()
-        return say.t("claims.question_document", message=f"{cited}: {message(say, finding)}")
-    return say.t("claims.question", sentence=finding.sentence, message=message(say, finding))
+        return say.t("claims.question_document", message=f"{quoted(finding)}: {first}")
+    return say.t("claims.question", sentence=quoted(finding), message=first)
+
+
+def document(say: Words, finding: Finding) -> str:
+    """The document to ask the unit for, which says nothing of what was found."""
+    if finding.kind == "document":
+        return say.t("claims.request_document", document=quoted(finding))
+    name = name_of(say, finding.measure)
+    if name:
+        return say.t("claims.request_measure", measure=say.inside(name))
+    return say.t("claims.request_sentence", sentence=quoted(finding))
+
+
+def quoted(finding: Finding) -> str:
+    """The part of the sentence that holds the figures, in whole words; what is left out is an ellipsis."""
+    if not finding.marks or finding.kind == "document":
+        return finding.sentence[slice(*finding.marks[0])].strip() if finding.marks else shortened(finding.sentence)
+    start, end = finding.marks[0][0], max(finding.marks[0][1], min(finding.marks[-1][1], finding.marks[0][0] + QUOTED))
+    begin = max(0, min(start - QUOTED // 2, end - QUOTED))
+    begin = begin and finding.sentence.find(" ", begin) + 1
+    return ("…" if begin else "") + shortened(finding.sentence[min(begin, start):])
+
+
+def shortened(text: str) -> str:
+    """As many whole words as a line holds."""
+    text = text.strip()
+    return text if len(text) <= QUOTED else text[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def refusal(say: Words, problem) -> str:

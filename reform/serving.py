@@ -42,6 +42,7 @@ OURS = {
         '"aria-label":`Main menu`': "`Trình đơn`",
         "children:`Record a screencast`": "`Quay màn hình`",
         '"aria-label":`Theme`': "`Nền sáng, tối`",
+        "title:e?`Stopping...`:`Stop`": "e?`Đang dừng…`:`Dừng`",
         "size:`lg`})}),e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]||e.label",
     },
     "Toolbar": {
@@ -76,6 +77,19 @@ OURS = {
     "utils": {
         "`File must be ${$(n,`b`)} or smaller.`": "`Tệp quá lớn, chỉ nhận đến ${$(n,`b`)}. Bỏ tệp này, chọn tệp khác.`",
         "`Remove ${e.name}`": "`Bỏ ${e.name}`",
+        '"aria-label":`file upload`': "`Chọn tệp`",
+    },
+    "Multiselect": {
+        "label:`Select all`": "`Chọn tất cả`",
+        "label:`Select ${p.length} matches`": "`Chọn ${p.length} mục tìm thấy`",
+    },
+    "DateInput": {
+        '"aria-label":`Choose date`': "`Chọn ngày`",
+        '"aria-label":k?`Choose date`:void 0': "k?`Chọn ngày`:void 0",
+        "children:`Use arrow keys to navigate dates. Enter to select. Escape to close.`": (
+            "`Dùng phím mũi tên để chuyển ngày, Enter để chọn, Esc để đóng.`"
+        ),
+        "locale:`en-US`": "`vi-VN`",  # of the box alone: the names of its parts, day, month and year
     },
     "Selectbox": {"`No results`": "`Không có mục nào`", "label:`Add: ${M}`": "`Dùng: ${M}`"},
     "Pagination": {
@@ -89,7 +103,7 @@ OURS = {
         "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",
     },
 }
-BEFORE = re.compile(r"(.*(?:(?:label|children|title)\"?:|\),)|[,|]*)(.*)", re.S)
+BEFORE = re.compile(r"(.*(?:(?:label|children|title|locale)\"?:|\),)|[,|]*)(.*)", re.S)
 WIDGET = re.compile(r"/static/js/(\w+)\.")
 
 

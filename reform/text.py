@@ -19,7 +19,7 @@ from reform.indicators import Name
 LANGUAGES = ("vi", "en")
 FOLDER = Path(__file__).parent.parent / "data" / "text"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|:&])|^([-+]|\d+(?=[.)]))")
+MARKDOWN = re.compile(r"([\\`*_\[\]<>#$~|&]|:(?!\s|$))|^([-+]|\d+(?=[.)]))")
 ADDRESS = re.compile(r"(:(?=//|material/)|www(?=\.))")  # becomes a link or an icon in spite of a backslash
 NOTHING = Decimal("1e-9")
 JOINER = "\u2060"  # has no width and breaks what it stands in

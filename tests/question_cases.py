@@ -27,7 +27,10 @@ def standing(value=None, **more):
     return dict.fromkeys(unsaid) | {"value": value, "ranked": 10} | more
 
 
-def facts(written="", *, before="", whole="", texts=(), found=(), doubts=(), outliers=(), ends=date(2025, 9, 30), **by):
+ENDS = date(2025, 9, 30)
+
+
+def facts(written="", *, before="", whole="", sums="", texts=(), found=(), doubts=(), outliers=(), ends=ENDS, **by):
     """Facts as `facts_of` gathers them; `by`: an indicator's value, or its row of `positions`."""
     empty = dict.fromkeys(
         ("identity", "measure", "value", "other_value", "other_measure", "other_period", "other_ward")
@@ -39,6 +42,7 @@ def facts(written="", *, before="", whole="", texts=(), found=(), doubts=(), out
         "figures": figures(written) | figures(dict(texts)),
         "previous": figures(before),
         "locality_figures": figures(whole),
+        "unit_sums": figures(sums),
         "indicators": {key: row if isinstance(row, dict) else standing(row) for key, row in by.items()},
         "outliers": [{"indicator": key, "side": side, "lower_quartile": 60, "upper_quartile": 70, "units": 9}
                      for key, side in outliers],
@@ -122,8 +126,17 @@ CASES = {
     ),
     "points_taken_off": ([facts("bonus_penalty=-1")], [facts("bonus_penalty=0"), facts("bonus_penalty=2"), facts()]),
     "other_scheme": (
-        [facts(score=stated("other_scheme")), facts(doubts=[("undeclared_scheme", "C3")])],
-        [facts(score=80.0), facts(score=stated("blank"))],
+        [facts(score=stated("other_scheme"))],
+        [facts(score=80.0), facts(score=stated("blank")), facts(score=80.0, doubts=[("undeclared_scheme", "C3")])],
+    ),
+    "undeclared_scheme": (
+        [facts(doubts=[("undeclared_scheme", "C3")])],
+        [facts(score=stated("other_scheme")), facts(doubts=[("large_score", "C3")])],
+    ),
+    "blank_report": (
+        [facts(online=stated("blank"), score=stated("blank")), facts("resolved_total=-", online=stated("blank"))],
+        [facts(), facts(online=stated("not_submitted")), facts(online=stated("blank"), score=80.0),
+         facts("petitions=0", online=stated("blank")), facts(online=stated("blank"), texts={"note": "đang rà soát"})],
     ),
     "other_below_target": ([], [facts(online=49.0, satisfaction=89.0, early=1.0)]),  # no other target is declared
     "plans_none": ([facts("plans_issued=0")], [facts("plans_issued=1"), facts("plans_issued=-"), facts("petitions=1")]),
@@ -131,11 +144,12 @@ CASES = {
     "self_inspections_none": ([facts("self_inspections=0")], [facts("self_inspections=1"), facts("petitions=1")]),
     "self_inspection_result": (
         [facts("self_inspections=2"), facts("self_inspections=2", texts={"note": "đã kiểm tra 2 tổ"}),
+         facts("self_inspections=2", texts={"note": "Kết quả khảo sát do Văn phòng tổng hợp"}),
          facts("self_inspections=1")],
         [facts("self_inspections=0"), facts("petitions=1"),
-         facts("self_inspections=2", texts={"note": "Kết luận: còn 3 hồ sơ chậm"}),
-         facts("self_inspections=2", texts={"note": "Kết quả: tốt"}),
-         facts("self_inspections=2", texts={"note": "đã khắc phục"})],
+         *(facts("self_inspections=2", texts={"note": f"{words}: còn 3 hồ sơ chậm"})
+           for words in ("Kết quả kiểm tra", "Kết quả tự kiểm tra", "Kết luận kiểm tra", "Kết luận tự kiểm tra",
+                         "Qua kiểm tra", "Qua tự kiểm tra", "Sau kiểm tra", "Sau tự kiểm tra"))],
     ),
     "dialogues_none": ([facts("dialogues_held=0")], [facts("dialogues_held=1"), facts("petitions=1")]),
     "dialogue_without_opinions": (
@@ -219,11 +233,18 @@ CASES = {
     ),
     "no_overdue_here": (
         [facts("resolved_overdue=0", whole="resolved_overdue=3"),
-         facts("resolved_overdue=0 pending_overdue=0", whole="pending_overdue=>1")],
+         facts("resolved_overdue=0 pending_overdue=0", whole="pending_overdue=>1"),
+         facts("received_total=30 resolved_overdue=0", sums="resolved_overdue=3"),
+         facts("received_total=31 pending_overdue=0", sums="pending_overdue=1")],
         [facts("resolved_overdue=1", whole="resolved_overdue=3"), facts("petitions=1", whole="resolved_overdue=3"),
          facts("resolved_overdue=0", whole="resolved_overdue=0"), facts("resolved_overdue=0"),
          facts("resolved_overdue=0 pending_overdue=1", whole="resolved_overdue=3"),
-         facts("resolved_overdue=<2", whole="resolved_overdue=3")],
+         facts("resolved_overdue=<2", whole="resolved_overdue=3"),
+         facts("received_total=29 resolved_overdue=0", sums="resolved_overdue=3"),
+         facts("resolved_overdue=0", sums="resolved_overdue=3"),
+         facts("received_total=30 resolved_overdue=0", sums="resolved_overdue=0"),
+         facts("received_total=30 resolved_overdue=1", sums="resolved_overdue=3"),
+         facts("received_total=30 petitions=0", sums="resolved_overdue=3")],
     ),
     "overdue_actual": (
         [facts("overdue_actual=5 resolved_overdue=0")],

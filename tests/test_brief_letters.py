@@ -38,7 +38,8 @@ def tables(document):
 
 def test_a_request_asks_the_same_of_every_unit(sample):
     first, other = (told(letter(sample, unit_id=unit_id)) for unit_id in (3, 10))
-    assert first.replace("Phường Lúa Ngọt", "…") == other.replace("Xã Đồng Sương", "…")
+    assert "Ủy ban nhân dân phường Lúa Ngọt" in first
+    assert first.replace("phường Lúa Ngọt", "…") == other.replace("xã Đồng Sương", "…")
 
 
 @pytest.mark.parametrize("say", [vi, en], ids=["vi", "en"])
@@ -97,6 +98,7 @@ def test_a_request_has_its_parts_its_deadline_and_its_head(sample):
         assert text in said
     names = [one["text"] for one in made["blocks"] if one["kind"] == "heading" and one["level"] == 3]
     domains = [name.vi for key, name in declaration().domains.items() if key != "general"]
+    domains = ["Thủ tục hành chính" if name == "TTHC" else name for name in domains]  # a letter does not abbreviate
     assert names == [f"{at}. {name}" for at, name in enumerate(domains, start=1)]
     assert "……/……/…………" in told(letter(sample))
 

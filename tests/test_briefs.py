@@ -30,7 +30,7 @@ vi, en = words("vi"), words("en")
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 PAIR = re.compile(r"([0-9.,]+)/([0-9.,]+)")
-PERIOD = re.compile(r"(?:[Qq]uý [IV]+/[0-9]{4}|Năm [0-9]{4}|Q[1-4] [0-9]{4}|Year [0-9]{4}|\b[IV]+/[0-9]{2}\b)")
+PERIOD = re.compile(r"[Qq]uý [IV]+/[0-9]{4}|Năm [0-9]{4}|Q[1-4] [0-9]{4}|Year [0-9]{4}|\b(?:[IV]+|Q[1-4])/[0-9]{2}\b")
 
 
 def about(store, unit_id, period="2026-Q3", locality=LOCALITY, say=vi, **others):
@@ -92,6 +92,7 @@ def answers(store, unit_id, periods):
             store.ask("outliers", period=period, **asked)
         )
         rows += records(store.ask("figures", unit_id=unit_id, period=period))
+        rows += records(store.ask("measure_totals", period=period, **asked))
         rows += records(store.ask("findings", unit_id=unit_id, period=period))
     return rows
 
@@ -241,7 +242,7 @@ def nothing(tmp_path):
 def test_almost_nothing_makes_a_brief_that_says_so(nothing):
     made = about(nothing, id_of(nothing, "Phường Một", MERGED), "2025-Q3", MERGED)
     assert not {section(vi, name) for name in ("standing", "form", "recommendations", "note")} & set(headings(made))
-    assert "Chưa có số liệu nào của đơn vị: chưa gửi báo cáo." in text(made)
+    assert "Chưa có số liệu của đơn vị trong kỳ: chưa gửi báo cáo." in text(made)
     assert count_pages(made) == 1 and not [block for block in made["blocks"] if block["kind"] in ("cards", "beside")]
 
 
@@ -377,6 +378,25 @@ def test_a_merged_unit_names_where_it_comes_from(merged):
     assert told in text(made)
 
 
+def test_a_span_that_begins_before_a_merger_says_whose_the_earlier_figures_are(merged):
+    made = about(merged, id_of(merged, "Phường Đồng Xanh", MERGED), "2025-Q2", MERGED, to="2025-Q4")
+    rows = next(block for block in made["blocks"] if block["kind"] == "table" and "‡" in block["note"])
+    assert rows["rows"][0][0] == "Quý II/2025‡" and "Trước ngày 01/07/2025 số liệu do các đơn vị cũ" in rows["note"]
+    assert not any(row[0].endswith("‡") for row in rows["rows"][1:])
+
+
+def test_the_source_that_a_report_names_is_printed_and_all_files_are_hashed(quarters, tmp_path):
+    unit = id_of(quarters, "Phường Hai", MERGED)
+    method = text(about(quarters, unit, "2025-Q4", MERGED)).split(section(vi, "method"))[1]
+    assert "III-2025.csv" in method and "IV-2025.csv" in method
+    store = open_store(tmp_path / "store")
+    store.set_up(MERGED, None, [{"ward": "Phường Hai"}])
+    data = f"Đơn vị;Trực thuộc;Kỳ báo cáo;Số máy tính;Nguồn số liệu\nPhường Hai;{MERGED};Quý III/2025;7;Sổ một cửa\n"
+    store.publish(store.draft(data.encode(), "a.csv"), ["all"])
+    told = text(about(store, id_of(store, "Phường Hai", MERGED), "2025-Q3", MERGED))
+    assert "Nguồn ghi trong báo cáo: Sổ một cửa." in told
+
+
 def test_a_changed_unit_has_a_break_in_its_chart_and_its_earlier_figures_marked(merged):
     newest = max(
         row["unit_id"] for row in records(merged.ask("units", locality=MERGED)) if row["ward"] == "Xã Mây Trắng"
@@ -438,3 +458,81 @@ def test_cumulative_reports_are_marked_and_stand_apart(tmp_path):
     assert not {vi.count(n) for n in (111 + 257, 257 + 401, 401 + 613, 111 + 257 + 401 + 613)} & set(
         NUMBER.findall(told)
     )
+
+
+# ── A span ────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def quarters(tmp_path_factory):
+    """Three units over two quarters: the first went low and late in the earlier one, all are well in the later."""
+    store = open_store(tmp_path_factory.mktemp("quarters") / "store")
+    store.set_up(MERGED, None, [{"ward": f"Phường {name}"} for name in ("Một", "Hai", "Ba", "Trống")])
+    head = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp;Từ kỳ trước;Đã giải quyết quá hạn"
+    for period, online in (("Quý III/2025", 10), ("Quý IV/2025", 80)):
+        rows = [("Phường Một", online, 100 - online, "0;7" if online < 50 else "0;0"),
+                ("Phường Hai", 70, 30, "0;0"), ("Phường Ba", 71, 29, "0;0"), ("Phường Trống", "", "", ";")]  # fmt: skip
+        lines = [head, *(f"{name};{MERGED};{period};{a};{b};{c}" for name, a, b, c in rows)]
+        store.publish(store.draft("\n".join(lines).encode(), f"{period[4:].replace('/', '-')}.csv"), ["all"])
+    return store
+
+
+def points_of(made):
+    return [item["text"] for block in made["blocks"] if block["kind"] == "bullets" for item in block["items"]]
+
+
+def asked_in(made):
+    return [item for block in made["blocks"] if block["kind"] == "numbered" for item in block["items"]]
+
+
+@pytest.mark.parametrize("to", ["2025-Q4", "2026"])
+def test_a_span_tells_what_any_of_its_periods_raises_and_of_which(quarters, to):
+    unit = id_of(quarters, "Phường Một", MERGED)
+    first = "2025-Q3" if to == "2025-Q4" else "2024"
+    points = points_of(about(quarters, unit, first, MERGED, to=to))
+    assert any(one.startswith("Quý III/2025: Tỷ lệ hồ sơ trực tuyến dưới 30%") for one in points)
+    assert any(one.startswith("Quý IV/2025: Tỷ lệ hồ sơ trực tuyến tăng đột biến") for one in points)
+    asked = asked_in(about(quarters, unit, first, MERGED, to=to))
+    assert any("quá hạn" in one["text"] and one["note"].startswith("Căn cứ: Quý III/2025: ") for one in asked)
+    assert not any("30%" in one for one in points_of(about(quarters, unit, "2025-Q4", MERGED)))
+
+
+def test_what_several_periods_raise_is_told_once(quarters):
+    made = about(quarters, id_of(quarters, "Phường Trống", MERGED), "2025-Q3", MERGED, to="2025-Q4")
+    (told,) = [one for one in points_of(made) if "Báo cáo để trống" in one]
+    assert told.startswith("Quý IV/2025 (cũng có ở quý III/2025): Báo cáo để trống")
+
+
+def test_a_span_is_named_whole_at_the_foot_and_in_the_description(quarters):
+    unit = id_of(quarters, "Phường Một", MERGED)
+    made = about(quarters, unit, "2025-Q3", MERGED, to="2025-Q4")
+    assert all("quý III/2025 – quý IV/2025" in made[part] for part in ("footer", "description"))
+    assert "thời gian từng kỳ" not in text(made)  # the file gives no dates, so the table of periods has none
+
+
+def test_a_blank_report_is_named_with_its_file(quarters):
+    told = text(about(quarters, id_of(quarters, "Phường Trống", MERGED), "2025-Q4", MERGED))
+    assert "báo cáo để trống" in told and "Nguồn số liệu: IV-2025.csv" in told and "chưa gửi báo cáo" not in told
+
+
+def test_no_overdue_dossier_is_asked_about_where_the_other_units_have_some(quarters):
+    about_hai = about(quarters, id_of(quarters, "Phường Hai", MERGED), "2025-Q3", MERGED)
+    assert any(one.startswith("Không có hồ sơ quá hạn trong khi địa bàn có") for one in points_of(about_hai))
+    later = about(quarters, id_of(quarters, "Phường Hai", MERGED), "2025-Q4", MERGED)
+    assert not any("Không có hồ sơ quá hạn" in one for one in points_of(later))
+
+
+def test_the_ids_of_a_closed_period_are_those_of_the_figures_shown(sample, tmp_path):
+    closed = open_store(tmp_path / "store")
+    closed.set_up(MERGED, 14, [{"ward": "Phường Hai"}])
+    head = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp;Số phiếu khảo sát;Rất hài lòng;Hài lòng"
+    closed.publish(closed.draft(f"{head}\nPhường Hai;{MERGED};Quý III/2025;5;5;9;5;3\n".encode(), "b.csv"), ["all"])
+    ids = closed.close("2025-Q3", "12/QĐ-UBND", date(2025, 10, 5), MERGED, "A")["rankings"]
+    told = text(about(closed, id_of(closed, "Phường Hai", MERGED), "2025-Q3", MERGED)).split(section(vi, "method"))[1]
+    assert [by for by, one in ids.items() if one in told] == [by for by in ids if by in ("online", "satisfaction")]
+
+
+def test_the_cards_write_percentage_points_out(sample):
+    cards = next(block for block in about(sample, 3)["blocks"] if block["kind"] == "cards")["items"]
+    notes = " ".join(note for card in cards for note in card["notes"])
+    assert "điểm phần trăm" in notes and "điểm %" not in notes

@@ -1,10 +1,14 @@
 """Đối chiếu số liệu báo cáo: the page, from a pasted text to what is taken into a unit's brief."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from reform.brief import request_of
 from reform.frame import claims_kept
-from reform.text import words
-from tests.pages import EVIL, LANGUAGES, live, look, said, shown, title
+from reform.sample import open_sample
+from reform.text import escape_markdown, words
+from tests.pages import EVIL, LANGUAGES, PAGES, live, look, said, shown, title
 
 vi = words("vi")
 REPORT = """UBND PHƯỜNG LÚA NGỌT
@@ -48,10 +52,10 @@ def test_a_finding_is_taken_into_the_brief_of_its_unit(empty):
     offered.set_value(offered.options[:2]).run()
     next(one for one in at.button if one.label == vi.t("claims.keep_button", count="2")).click().run()
     assert vi.t("claims.kept", unit="Phường Lúa Ngọt", count="2") in shown(at)
-    assert at.session_state[claims_kept.KEPT][True, 3] == tuple(offered.options[:2])
+    assert tuple(at.session_state[claims_kept.KEPT][True, 3]) == tuple(offered.options[:2])
     at.multiselect(key="diem-can-hoi").set_value(offered.options[1:3]).run()
     next(one for one in at.button if one.label == vi.t("claims.keep_button", count="2")).click().run()
-    assert at.session_state[claims_kept.KEPT][True, 3] == tuple(offered.options[:3])
+    assert tuple(at.session_state[claims_kept.KEPT][True, 3]) == tuple(offered.options[:3])
     next(one for one in at.button if one.label == vi.t("claims.kept_drop")).click().run()
     assert not at.session_state[claims_kept.KEPT]
 
@@ -73,3 +77,20 @@ def test_hostile_text_is_shown_and_does_nothing(hostile):
 def test_nothing_to_check(empty):
     at = paste(look("claims"), "Phường đã phổ biến dịch vụ công tới người dân.")
     assert vi.t("claims.nothing_found") in shown(at)
+
+
+def test_what_is_taken_is_short_and_asks_for_its_document_without_the_finding(empty):
+    long = "Trong kỳ, theo báo cáo của bộ phận một cửa, " * 9
+    at = paste(look("claims"), REPORT.replace("Số hồ sơ", long + "số hồ sơ"))
+    offered = at.multiselect(key="diem-can-hoi")
+    assert max(map(len, offered.options)) < 260 and any("450/852 đạt 52%" in one for one in offered.options)
+    offered.set_value(offered.options).run()
+    at.button(key="dua-vao-phieu").click().run()
+    documents = list(at.session_state[claims_kept.KEPT][True, 3].values())
+    at.switch_page(PAGES["supervision"]).run()
+    told = escape_markdown("; ".join(dict.fromkeys(documents)))
+    assert vi.t("supervision.more_documents", documents=told) in shown(at)
+    assert not [one for one in documents if "52,82" in one or "cần làm rõ" in one]
+    how = {"locality": "Thành phố Minh Họa", "unit_id": 3, "period": "2026-Q3", "made_at": datetime.now(UTC)}
+    asked = str(request_of(open_sample(), vi, **how, more=documents))
+    assert all(one in asked for one in documents)

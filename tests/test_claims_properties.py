@@ -95,7 +95,8 @@ def test_a_ratio_is_right_when_it_is_rounded_half_up(part, total, decimals, off)
     sentence = f"Có {part}/{total} hồ sơ trực tuyến, đạt {vi.number(stated, decimals)}%."
     found = [one for one in check([sentence], declaration()) if one.kind == "percentage"]
     assert [list(one.numbers) for one in found] == [[part, total, stated]]
-    assert (found[0].verdict == "match") == (stated == exact and stated <= 100)
+    whole = stated in (0, 100) and part not in (0, total)  # all is never said of less, nothing never of some
+    assert (found[0].verdict == "match") == (stated == exact and stated <= 100 and not whole)
 
 
 PIECES = ("12.349 hồ sơ", "trong đó", "52%", "450/852", "(", ")", ":", "ngày 31/02/2022", "quý III/2025")

@@ -6,7 +6,7 @@ import pytest
 
 from reform.claims import Stored, about, check
 from reform.indicators import DECLARATION, DeclarationError, declaration, read_declaration
-from tests.test_claims import line, told
+from tests.test_claims import CORPUS, line, told
 from tests.test_claims_text import word
 from tests.test_cli import on
 
@@ -47,6 +47,70 @@ def test_a_figure_against_what_is_recorded(sentence, found):
     assert told(sentence, stored=HELD) == found
 
 
+WARD = {
+    "received_total": "1284",
+    "received_new": "1278",
+    "received_online": "1102",
+    "received_direct_postal": "176",
+    "carried_over": "6",
+    "resolved_total": "1271",
+    "resolved_early": "1190",
+    "resolved_on_time": "79",
+    "resolved_early_or_on_time": "1269",
+    "resolved_overdue": "2",
+    "pending_total": "13",
+    "survey_ballots": "132",
+    "survey_very_satisfied": "99",
+    "survey_satisfied": "26",
+    "online": "86.228482",
+    "online_all": "85.825545",
+    "timeliness": "99.842644",
+}
+EARLIER = {"received_total": "1233", "resolved_total": "1227", "resolved_early": "1133"}
+QUARTER = Stored(
+    "2025-Q3",
+    {
+        key: {measure: Decimal(value) for measure, value in values.items()}
+        for key, values in (("2025-Q3", WARD), ("2025-Q2", EARLIER))
+    },
+    ("Phường Lúa Ngọt",),
+    ("Phường Bàng Vuông", "Bàng Vuông"),
+)
+# Each is true beside what is recorded of the quarter: of another time, of a field, of something else than it seems
+APART = (CORPUS / "apart.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("sentence", [one for one in APART if one and not one.startswith("# ")])
+def test_nothing_is_alleged_of_what_is_something_else(sentence):
+    found = told(*sentence.split(" ¶ "), stored=QUARTER)
+    assert not [one for one in found if "differs" in one or "inconsistent" in one]
+
+
+def test_headings_say_of_when_and_of_what_the_sentences_below_are():
+    report = ("I. KẾT QUẢ QUÝ II NĂM 2025", "Tiếp nhận 1.233 hồ sơ, giải quyết 1.228 hồ sơ.")
+    assert told(*report, stored=QUARTER) == ["figure match 1233", "figure differs 1228"]
+    report = ("I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ", "Tiếp nhận 1.285 hồ sơ.", "II. NHIỆM VỤ", "Giải quyết 1.300 hồ sơ.")
+    assert told(*report, stored=QUARTER) == ["figure differs 1285"]
+    report = ("1. Lĩnh vực hộ tịch", "Tiếp nhận 250 hồ sơ.", "2. Kết quả chung", "Tiếp nhận 1.285 hồ sơ.")
+    assert told(*report, stored=QUARTER) == ["figure differs 1285"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Số hồ sơ quá hạn đã giải quyết là 3 hồ sơ.", ["figure differs 3"]),
+        ("Số hồ sơ trước hạn đã giải quyết là 1.190 hồ sơ.", ["figure match 1190"]),
+        ("Tỷ lệ hồ sơ nộp trực tuyến đạt 85,83% tổng số hồ sơ tiếp nhận.", ["percentage match 85.83"]),
+        ("Số hồ sơ nộp trực tiếp, qua bưu chính công ích là 186 hồ sơ.", ["figure differs 186"]),
+        ("Trong quý III, UBND phường Bàng Vuông đã tiếp nhận 1.248 hồ sơ.", ["figure differs 1248"]),
+        ("Từ ngày 15/6/2025 đến ngày 14/9/2025, phường tiếp nhận 1.248 hồ sơ.", ["figure differs 1248"]),
+        ("Tỷ lệ giải quyết đúng hạn đạt 100%.", ["percentage differs 100"]),
+    ],
+)
+def test_what_is_plainly_said_is_held_against_what_is_recorded(sentence, found):
+    assert told(sentence, stored=QUARTER) == found
+
+
 def test_what_is_recorded_stands_beside_each_figure():
     (one,) = check(["Tiếp nhận 1.059 hồ sơ, gồm trực tuyến 1.050 hồ sơ, trực tiếp 9 hồ sơ."], declaration(), HELD)
     assert one.stored == (1059, 1049, None)
@@ -81,6 +145,7 @@ def codes(*sentences):
     ("sentences", "found"),
     [
         (["Nghị định 61/2018/QĐ-TTg"], ["ending"]),
+        (["Thông tư số 01/2018/TT-CP", "Công văn số 61/NĐ-CP ngày 3/3/2023"], ["ending"] * 2),
         (["Nghị định số 61/NĐ-CP của Chính phủ"], ["year_missing"]),
         (["Nghị định số 61/2018/NĐ-CP ngày 23/4/2019"], ["other_year"]),
         (["Nghị định số 61/2018/NĐ-CP ngày 31/4/2018"], ["no_such_day"]),
@@ -198,6 +263,13 @@ def test_the_command_line_where_nothing_is_stored(store, tmp_path):
     assert all(one["stored"] is None for one in said.json["findings"])
 
 
+def test_a_unit_that_is_not_there_is_refused(published_facts, tmp_path):
+    file = tmp_path / "bao-cao.txt"
+    file.write_text("Tiếp nhận 1.059 hồ sơ.", encoding="utf-8")
+    said = on(published_facts, "claims", str(file), "--unit", "Phường Không Có", "--period", "2023")
+    assert said.exit_code == 2 and said.json["error"]["code"] == "unit_not_there"
+
+
 @pytest.mark.parametrize(
     ("data", "option", "code"),
     [(b"", (), "empty_file"), (b"a", ("--period", "quý 3"), "unknown_period"), (b"\x89PNG", (), "binary_file")],
@@ -212,3 +284,24 @@ def test_a_wrong_call_is_told_in_a_sentence(store, tmp_path, data, option, code)
 def test_lines_of_the_corpus_are_those_of_findings():
     (one,) = check(["450/852 đạt 52%"], declaration())
     assert line(one) == "percentage inconsistent 450 852 52"
+
+
+BINH = Stored(HELD.period, HELD.values, ("Phường An", "Phường An Bình Đông"), ("Phường An Bình", "An Bình"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Phường An Bình tiếp nhận 1.095 hồ sơ.", ["figure differs 1095"]),
+        ("Phường An tiếp nhận 1.095 hồ sơ.", []),
+        ("Phường An Bình Đông tiếp nhận 1.095 hồ sơ.", []),
+    ],
+)
+def test_a_unit_whose_name_begins_anothers_is_not_taken_for_it(sentence, found):
+    assert [line(one) for one in check([sentence], declaration(), BINH)] == found
+
+
+def test_a_list_of_hundreds_of_values_is_no_figure_told_twice():
+    lines = [f"Tiếp nhận {number} hồ sơ." for number in range(1000, 1400)]
+    found = [one for one in check(lines, declaration()) if one.verdict == "inconsistent"]
+    assert 0 < len(found) <= 20

@@ -127,6 +127,7 @@ def test_a_locked_pdf_is_refused_and_one_locked_against_changes_is_read():
         (b"\x89PNG....", "binary_file"),
         ("Đơn vị".encode() + b"\0", "nul_byte"),
         (b"a 1 " * 200_000, "too_long"),
+        (b"\0" * 4_000_000, "too_long"),  # refused by its size alone
     ],
 )
 def test_what_is_no_report_is_refused_in_a_sentence(data, found):
@@ -155,6 +156,14 @@ def test_a_list_belongs_to_the_figure_it_opens_with():
         "Tiếp nhận 10 hồ sơ. Trong đó: trực tuyến 9 hồ sơ."
     ]
     assert texts("Kết quả:", "- Trực tuyến: 9 hồ sơ;") == ["Kết quả:", "- Trực tuyến: 9 hồ sơ;"]
+
+
+def test_a_list_without_signs_at_the_ends_of_its_lines():
+    listed = ("Tiếp nhận: 10 hồ sơ", "+ Trực tuyến: 9 hồ sơ, đạt 90%", "+ Trực tiếp: 1 hồ sơ")
+    assert texts(*listed) == [" ".join(listed)]
+    listed = ("Tiếp nhận: 10 hồ sơ.", "Trong đó:", "- Trực tuyến: 9 hồ sơ;", "- Trực tiếp: 1 hồ sơ.")
+    assert texts(*listed) == [" ".join(listed)]
+    assert len(texts("Tiếp nhận 10 hồ sơ.", "+ Trực tuyến 9 hồ sơ.")) == 2
 
 
 def test_abbreviations_end_no_sentence():

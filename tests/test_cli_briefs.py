@@ -77,3 +77,39 @@ def test_a_wrong_call_is_one_sentence(sample, tmp_path, command, said, out, code
 def test_a_locality_without_units_has_no_briefs(sample, tmp_path):
     answer = on(sample, "briefs", "--period", "2026-Q3", "--locality", "Không Có", "--out", str(tmp_path))
     assert answer.exit_code == 2 and answer.json["error"]["code"] == "no_units" and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("brief", "--unit", "P. Lúa Ngọt", "--period", "2019-Q1"), "Chưa đơn vị nào của"),
+        (("brief", "--unit", "lua ngot", "--period", "2026-Q3"), "Có phải: Phường Lúa Ngọt?"),
+        (("brief", "--unit", " ", "--period", "2026-Q3"), "Chưa ghi tên đơn vị"),
+        (("brief", "--unit", LOCALITY, "--period", "2026-Q3"), "là cả địa bàn"),
+        (("request", *UNIT, "--date", "2026-12-01", "--deadline", "2026-12-02"), "sau ngày làm việc 01/12/2026"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_one_sentence(sample, tmp_path, given, said):
+    out = tmp_path / ("a.docx" if given[0] == "request" else "a.pdf")
+    answer = on(sample, *given, "--out", str(out))
+    assert answer.exit_code == 2 and said in answer.json["error"]["message"] and not out.exists()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("visited", "--units", "Phường Lúa Ngọt", "--date", "2999-01-01", "--delegation", "A"),
+        ("recommend", "--unit", "Phường Lúa Ngọt", "--text", "a", "--date", "01/01/2999"),
+    ],
+)
+def test_what_has_not_happened_is_not_recorded_as_done(sample, given):
+    answer = on(sample, *given)
+    assert answer.exit_code == 2 and answer.json["error"]["code"] == "day_in_future"
+
+
+def test_briefs_of_a_period_that_nobody_reported_and_visits_of_no_group(sample, tmp_path):
+    briefs = on(sample, "briefs", "--period", "2019", "--to", "2020", "--out", str(tmp_path / "new"))
+    assert briefs.exit_code == 2 and briefs.json["error"]["code"] == "nobody_reported"
+    assert not (tmp_path / "new").exists()
+    visits = on(sample, "visits", "--period", "2026-q3", "--group", "Lạ")
+    assert visits.exit_code == 2 and visits.json["error"]["code"] == "visits_nothing"

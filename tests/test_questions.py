@@ -375,7 +375,7 @@ def test_of_published_reports_what_their_figures_raise(published_facts):
             given = facts_of(*about, unit, period["period"])
             found |= {given["unit"]["ward"]: keys(given)} if given["figures"] else {}
     assert found == {
-        "Phường Hòa Khê": {"share_without_numerator", "other_scheme"},
+        "Phường Hòa Khê": {"share_without_numerator", "undeclared_scheme"},
         "Phường Vĩnh Trung": {"computed_total", "saturated", "nothing_pending", "iso_version_unsaid"},
         "Phường Thạch Bàn": {
             *("computed_total", "propaganda_online", "saturated", "online_below_30", "slips_missing", "delivered")

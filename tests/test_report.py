@@ -262,6 +262,37 @@ def test_check_reads_the_workbook_of_the_sample(sample, tmp_path):
     assert found["decisions"]["layout"] == "form_06a" and found["decisions"]["period"][0]["key"] == "2026-Q3"
 
 
+def test_early_and_on_time_in_one_figure_has_its_own_column(small):
+    table = consolidated_table(report(small))
+    at = [column.key for column in table.columns].index("resolved_early_or_on_time")
+    column = table.columns[at]
+    assert column.header.startswith("(8)+(9)") and table.heads[-1][at]["text"] == "(8)+(9)"
+    assert [table.text(row, column) for row in range(6)] == ["90", "185", "", "", "", "275†"]
+    assert len(table.heads[-1]) == len(table.columns) and sum(cell.get("columns", 1) for cell in table.heads[0]) == len(
+        table.columns
+    )
+
+
+def test_what_the_locality_reports_of_itself_stands_beside_and_is_not_ranked(tmp_path):
+    rows = NOW | {PLACE: {"resolved_overdue": 12, "petitions": 9}}
+    made = report(office(tmp_path / "store", UNITS, (rows, "Quý III/2025")))
+    assert "xếp hạng): Đã giải quyết quá hạn 12 hồ sơ; Số phản ánh, kiến nghị 9 lượt." in " ".join(
+        annex_table(made).notes
+    )
+    assert [row["ward"] for row in annex_table(made).rows] == [*UNITS, "Toàn địa bàn"]
+    told = said(draft(made))
+    assert any(one.startswith("Theo báo cáo của địa bàn") and "quá hạn 12 hồ sơ" in one for one in told)
+
+
+def test_bands_name_their_document_and_the_mean_is_exact(sample, small):
+    made = report(sample, "2025", locality=SAMPLE)
+    table = annex_table(made)
+    assert any("chưa đối chiếu văn bản gốc" in note for note in table.notes)
+    assert any(one.startswith("Xếp loại: ") and "chưa đối chiếu văn bản gốc" in one for one in said(draft(made)))
+    assert repr(table.rows[-1]["score"]) == "82.79"
+    assert not any("Xếp loại theo" in note for note in annex_table(report(small)).notes)
+
+
 # Many units, hostile names
 
 
@@ -317,6 +348,23 @@ def test_the_draft_says_the_figures_and_their_changes(small):
     assert "Kế hoạch ban hành: 2 văn bản (1/5 đơn vị)." in told
     assert "Tỷ lệ hồ sơ trực tuyến: không có đơn vị nào dưới mục tiêu 50% (QĐ 766/QĐ-TTg)." in told
     assert "Hồ sơ quá hạn: 12 (10 đã trả, 2 chưa trả), tại: Phường Bảy (5); Phường An (7)." in told
+
+
+def test_a_change_of_a_share_is_over_the_units_of_both_periods(tmp_path):
+    """Bảy and An fell; with Xã Cam, which reported nothing before, the locality's share would seem to rise."""
+    now = {name: {"received_online": one, "received_direct_postal": 100 - one}
+           for name, one in (("Phường Bảy", 50), ("Phường An", 60), ("Xã Cam", 99))}  # fmt: skip
+    before = {"Phường Bảy": now["Phường An"], "Phường An": now["Phường An"]}
+    told = said(draft(report(office(tmp_path / "store", UNITS, (before, "Quý II/2025"), (now, "Quý III/2025")))))
+    assert any(
+        "69,67% (209/300 hồ sơ, 3/5 đơn vị), giảm 5,00 điểm phần trăm so với quý II/2025 "
+        "(tính trên 2 đơn vị có số liệu cả hai kỳ)." in one
+        for one in told
+    )
+
+
+def test_the_ground_is_written_out(small):
+    assert any(one.startswith("Căn cứ Quyết định số 766/QĐ-TTg ngày 23/06/2022") for one in said(draft(report(small))))
 
 
 def test_the_draft_in_english(small):

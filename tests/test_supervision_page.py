@@ -2,17 +2,17 @@
 
 import io
 import re
-import time
 import zipfile
-from datetime import UTC, datetime
-from threading import Thread
+from datetime import datetime
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from reform.documents.pdf import pdf
 from reform.frame import claims_kept
-from reform.frame.supervision_files import ARCHIVE, PRINT, Print
+from reform.frame.supervision_files import ARCHIVE
+from reform.frame.supervision_made import MADE
 from reform.rows import records
 from reform.store import StoreBusy
 from reform.text import words
@@ -34,9 +34,18 @@ def bare(text):
     return re.sub(r"\s+", "", text)
 
 
+def make(at):
+    """The brief as it is made now, as PDF; it stands made."""
+    at.button(key="lap-phieu").click().run()
+    assert not at.exception, at.exception
+    return at.session_state[MADE].file("pdf")
+
+
 def brief(at):
-    """The brief behind the buttons, as PDF."""
-    return at.session_state[PRINT][1].file("pdf")
+    """The same, then open to edits again."""
+    made = make(at)
+    at.button(key="sua-phieu").click().run()
+    return made
 
 
 def report(store, share, period="Quý III/2026", name="a.csv", units=("Phường Một", "Phường Hai", "Xã Ba")):
@@ -55,7 +64,7 @@ def test_the_sample(empty, lang):
     at, say = look("supervision", don_vi="3", lang=lang), words(lang)
     assert title(at) == say.t("supervision.title", locality="Thành phố Minh Họa")
     assert [one.value.split()[0] for one in at.metric] == [say.points(87.1), *map(say.share, (57.2, 90.83, 81.99))]
-    assert len(at.get("download_button")) == 4 and not at.error
+    assert len(at.get("download_button")) == 2 and not at.error
     assert say.t("supervision.clarify", count="3") in [one.value for one in at.subheader]
     assert say.t("supervision.prints", count="0") not in [one.label for one in at.expander]
 
@@ -71,7 +80,7 @@ def test_a_span_tabulates_each_of_its_periods(empty):
     assert "Phiếu thông tin: Phường Lúa Ngọt, Quý I/2025 – Quý III/2026" in [one.value for one in at.header]
     frames = [one.value for one in at.dataframe]
     assert list(frames[1].iloc[:, 0])[-3:] == ["Quý I/2026", "Quý II/2026", "Quý III/2026"]
-    assert list(frames[2].iloc[:2, 0]) == ["Số hồ sơ nhận giải quyết", "(3) Tổng số"]
+    assert list(frames[2].iloc[:2, 0]) == ["Số hồ sơ tiếp nhận", "(3) Tổng số"]
     assert frames[2].iloc[1, -1] == "1.010"
 
 
@@ -80,7 +89,7 @@ def test_a_question_dropped_is_not_printed_and_one_added_is(empty):
     box = next(one for one in at.checkbox if "phiếu không hài lòng" in one.label)
     question = box.label.replace("\\", "")
     assert bare(question) in text_of(brief(at))
-    box.uncheck().run()
+    at.checkbox(key=box.key).uncheck().run()
     at.text_area(key="them-cau-hoi-True-3").set_value(TYPED)
     press(at, vi.t("supervision.add_do"))
     at.text_area(key="ghi-chu-phieu-True-3").set_value("Mang theo =cmd|{{y}}").run()
@@ -89,7 +98,7 @@ def test_a_question_dropped_is_not_printed_and_one_added_is(empty):
     assert live(at) == [] and vi.t("supervision.questions", kept="6", dropped="1") in [
         one.value for one in at.subheader
     ]
-    at.session_state[claims_kept.KEPT] = {(True, 3): (CLAIMED,)}
+    at.session_state[claims_kept.KEPT] = {(True, 3): {CLAIMED: "Sổ theo dõi hồ sơ."}}
     assert bare(CLAIMED) in text_of(brief(at.run()))
     at.button(key="bo-cau-hoi-3-1").click().run()
     assert bare(CLAIMED) not in text_of(brief(at))
@@ -123,25 +132,55 @@ def test_a_brief_handed_out_is_opened_again_as_it_was(three_units):
     report(three_units, 40)
     at = look("supervision", don_vi="2")
     at.text_input(key="nguoi-giam-sat").set_value("Nguyễn A").run()
-    at.download_button(key="tai-brief-pdf").click().run()
-    handed_out = brief(at)
+    handed_out = make(at)
     (row,) = records(three_units.ask("prints", unit_id=2))
     assert row["who"] == "Nguyễn A" and vi.t("supervision.prints", count="1") in [one.label for one in at.expander]
-    at.download_button(key="tai-brief-docx").click().run()
-    assert len(three_units.ask("prints")) == 1, "both files are of one print"
+    assert {one.key for one in at.get("download_button")} >= {"tai-brief-pdf", "tai-brief-docx"}
+    at.button(key="sua-phieu").click().run()
+    assert brief(at) == handed_out and brief(look("supervision", don_vi="2")) == handed_out
+    three_units.record_visit([3], "2026-01-15", "Đoàn B", "", "X")
+    assert brief(at) == handed_out and len(three_units.ask("prints")) == 1, "what says the same is the same print"
     report(three_units, 70, name="dinh-chinh.csv", units=("Phường Một",))
     report(three_units, 60, name="khac.csv", units=("Xã Ba",))
     now = look("supervision", don_vi="2")
-    assert vi.share(70) in shown(now) and brief(now) != handed_out
+    assert vi.share(70) in shown(now)
     told = vi.t("supervision.since_own", count="1") + ", " + vi.t("supervision.since_others", count="1")
     assert vi.t("supervision.since", told=told) in shown(now)
     press(now, vi.t("supervision.print_open"))
     assert title(now) == vi.t("supervision.print_title", ward="Phường Một")
     assert [one.value for one in now.metric] == [vi.share(40)]
-    assert "dinh-chinh.csv" in now.warning[0].value and len(now.get("download_button")) == 2
+    told = vi.t("supervision.figure", name="Tiếp nhận trực tuyến", period="quý III/2026", before="40", after="70")
+    assert "dinh-chinh.csv" in now.warning[0].value and told in now.warning[0].value
+    assert len(now.get("download_button")) == 2
     assert pdf(three_units.printed(row["print_id"])) == handed_out
     press(now, vi.t("supervision.print_close"))
-    assert title(now) == vi.t("supervision.title", locality=PLACE)
+    assert title(now) == vi.t("supervision.title", locality=PLACE) and brief(now) != handed_out
+
+
+def ways(at):
+    """The labels of the links on a page."""
+    return [one.proto.label for one in at.get("page_link")]
+
+
+def test_every_page_leads_from_a_figure_to_its_unit_its_recording_and_its_brief(three_units):
+    report(three_units, 40)
+    unit, file = vi.t("ways.unit", unit="Phường Một"), "a.csv, ghi nhận"
+    for page in ("supervision", "report", "unit"):
+        found = ways(look(page, don_vi="2", ky="2026-Q3"))
+        assert any(one.startswith(file) for one in found), page
+        assert unit in found or page == "unit", page
+    assert found.count(vi.t("ways.brief")) == 2
+    at = look("supervision", don_vi="2")
+    make(at)
+    (row,) = records(three_units.ask("prints"))
+    found = ways(look("supervision", ban_in=row["print_id"]))
+    assert unit in found and any(one.startswith(file) for one in found)
+
+
+def test_an_end_before_the_beginning_is_moved_and_said(empty):
+    at = look("supervision", don_vi="3", ky="2026-Q3", den_ky="2025-Q1")
+    told = vi.t("supervision.span_moved", before="Quý I/2025", now="Quý III/2026")
+    assert told in [one.value for one in at.info] and at.selectbox(key="den-ky").value == "2026-Q3"
 
 
 def test_a_print_that_is_not_there(three_units):
@@ -154,7 +193,7 @@ def test_a_unit_without_figures_has_its_documents(three_units):
     report(three_units, 40, units=("Phường Hai",))
     at = look("supervision", don_vi="2")
     assert vi.t("supervision.no_figures", ward="Phường Một", period="Quý III/2026") in shown(at)
-    assert len(at.get("download_button")) == 4 and bare("Chưa có số liệu nào của đơn vị") in text_of(brief(at))
+    assert len(at.get("download_button")) == 2 and bare("Chưa có số liệu của đơn vị") in text_of(brief(at))
 
 
 def test_all_units_in_one_archive(hostile):
@@ -172,27 +211,35 @@ def test_all_units_in_one_archive(hostile):
     assert live(press(at, vi.t("supervision.print_open"))) == []
 
 
-def test_what_the_store_refuses_to_keep_is_printed_all_the_same():
-    """Both files of a brief are of one moment, whoever asks first; the next time it is kept."""
-    made, refusals = [], [StoreBusy()]
+def test_what_the_store_refuses_to_keep_is_printed_all_the_same(three_units, monkeypatch):
+    report(three_units, 40)
+    at = look("supervision", don_vi="2")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(three_units), "keep_prints", lambda *_: (_ for _ in ()).throw(StoreBusy()))
+        assert make(at).startswith(b"%PDF") and "chưa lưu được bản in" in at.warning[0].value
+    assert three_units.ask("prints").empty
+    at.button(key="sua-phieu").click().run()
+    assert make(at) and len(three_units.ask("prints")) == 1 and not at.warning
 
-    def make(moment):
-        time.sleep(0.05)
-        made.append(moment)
-        return {"of": moment}
 
-    def keep(_document):
-        if refusals:
-            raise refusals.pop()
+def test_a_brief_that_stands_made_is_closed_to_edits(three_units):
+    report(three_units, 40)
+    at = look("supervision", don_vi="2")
+    boxes = ["them-cau-hoi-False-2", "ghi-chu-phieu-False-2"]
+    assert not any(at.text_area(key=one).disabled for one in boxes)
+    make(at)
+    assert all(at.text_area(key=one).disabled for one in boxes) and at.text_input(key="nguoi-giam-sat").disabled
+    assert all(one.disabled for one in at.checkbox)
+    report(three_units, 70, name="dinh-chinh.csv")
+    assert [one.key for one in at.run().button if one.key in ("lap-phieu", "sua-phieu")] == ["lap-phieu"]
 
-    one = Print(make, keep)
-    threads = [Thread(target=one.document) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 1 and one.document() == {"of": made[0]} and made[0] <= datetime.now(UTC)
-    assert one.refusal is None and refusals == []
+
+def press_with_mouse(page, name):
+    """Press a button where it is, at once: no waiting for what leaving the box before sets off."""
+    button = page.get_by_role("button", name=name, exact=True)
+    page.evaluate("one => one.scrollIntoView({block: 'center'})", button.element_handle())
+    box = button.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 @pytest.mark.browser
@@ -205,11 +252,21 @@ def test_the_brief_is_downloaded_and_kept(three_units):
     ):
         page.goto(f"{server.address}/giam-sat?don-vi=2")
         browser.settle(page)
+        expect(page.get_by_role("spinbutton", name="Ngày, Ngày làm việc")).to_be_visible()
+        expect(page.get_by_role("button", name="Chọn ngày").first).to_be_visible()
+        # typed, and pressed at once: each box is left by the press itself
+        page.get_by_label("Người thực hiện").first.fill("Trần Thị Mẫu")
+        page.get_by_label(vi.t("supervision.add")).fill("Câu hỏi chưa bấm thêm?")
+        page.get_by_label(vi.t("supervision.note")).click()
+        page.keyboard.type("Ghi chú vừa gõ xong.")
+        press_with_mouse(page, vi.t("supervision.make"))
         with page.expect_download() as caught:
             page.get_by_role("button", name="PDF", exact=True).click()
         data = caught.value.path().read_bytes()
         assert caught.value.suggested_filename == "phieu-giam-sat-002-phuong-mot-2026-Q3.pdf"
-        page.get_by_text(vi.t("supervision.prints", count="1")).wait_for()
+        told = text_of(data)
+        assert bare("Ghi chú vừa gõ xong.") in told and bare("Câu hỏi chưa bấm thêm?") in told
+        expect(page.get_by_label(vi.t("supervision.note"))).to_be_disabled()
         assert watch.errors == [] and watch.outside == []
-    (kept,) = three_units.ask("prints")["print_id"]
-    assert pdf(three_units.printed(kept)) == data
+    (kept,) = records(three_units.ask("prints"))
+    assert pdf(three_units.printed(kept["print_id"])) == data and kept["who"] == "Trần Thị Mẫu"

@@ -1,14 +1,19 @@
 """The first and the last section: which unit, which periods, from which files, how final; how it was computed."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
-from reform.brief.subject import Subject
+from reform.bands import bands_document
+from reform.brief.form import periods_shown
+from reform.brief.subject import KEY_FIGURES, Subject
 from reform.documents.blocks import heading, paragraph
 from reform.indicators import declaration
+from reform.questions.tied import short
 from reform.store.closing import ids_of
 
 # Beyond these, files and corrections are counted: the page of the unit has them all.
 MOST_FILES, MOST_HASHES, MOST_CORRECTIONS = 4, 20, 3
+SOURCE = "source"  # the measure in which a report names where its figures come from
 STAMPS = ("document", "document_date", "corrections")
 
 
@@ -45,7 +50,8 @@ def periods_line(subject: Subject) -> str:
     if not keys:
         return t("brief.periods_none", periods=subject.span_name)
     if subject.is_span:
-        return t("brief.periods", span=subject.span_name, count=subject.say.count(len(keys)))
+        dated = "brief.periods" if any(window_of(subject, key) for key in keys) else "brief.periods_undated"
+        return t(dated, span=subject.span_name, count=subject.say.count(len(keys)))
     cumulative = t("brief.cumulative") if subject.known[keys[0]]["cumulative"] else ""
     told = "; ".join(filter(None, (window_of(subject, keys[0]), cumulative)))
     name = subject.name(keys[0])
@@ -59,28 +65,50 @@ def window_of(subject: Subject, key: str) -> str:
     return subject.say.span(*(row[end] and row[end].date() for end in ("starts", "ends")))
 
 
-def files_of(subject: Subject) -> list[dict]:
-    """The files behind the unit's figures of the span, the newest first, each once."""
-    keys = dict.fromkeys((*subject.periods, *filter(None, (subject.period_of("score"),))))
-    rows = [row for key in keys for row in subject.figures(key) if row["sha256"]]
+def files_of(subject: Subject, others: Iterable[str] = ()) -> list[dict]:
+    """The files behind the unit's figures of the span and of `others`, the newest first, each once."""
+    keys = dict.fromkeys((*subject.periods, *filter(None, (subject.period_of("score"), *others))))
+    rows = [row for key in keys for row in (*subject.figures(key), *blank_reports(subject, key)) if row["sha256"]]
     return list(
         {row["batch_id"]: row for row in sorted(rows, key=lambda row: row["recorded_at"], reverse=True)}.values()
     )
 
 
+def blank_reports(subject: Subject, key: str) -> list[dict]:
+    """The files in which the unit's report of a period stands with nothing filled in, where it has no figure at all."""
+    if subject.figures(key):
+        return []
+    held = subject.asked.rows("unit_batches", unit_id=subject.unit_in(key), period=key)
+    sent = {row["batch_id"] for row in held if row["status"] == "published"}
+    files = subject.asked.rows("batches", locality=subject.locality, period=key) if sent else []
+    return [row for row in files if row["batch_id"] in sent]
+
+
 def sources_lines(subject: Subject) -> list[str]:
     """The files by name and when they were recorded; why there is nothing where there is none."""
     t, files = subject.say.t, files_of(subject)
+    nothing = [t("brief.no_figures", reason=t(f"reason.{why}"))] if (why := why_nothing(subject)) else []
     if not files:
-        return [t("brief.no_figures", reason=t(f"reason.{why_nothing(subject)}"))]
+        return nothing
     told = [t("brief.file", file=row["file_name"], time=subject.say.time(row["recorded_at"])) for row in files]
-    return [t("brief.sources", files="; ".join(shortened(subject, told, MOST_FILES)))]
+    told = shortened(subject, told, MOST_FILES)
+    return [*nothing, t("brief.sources", files="; ".join(told)), *written_sources(subject)]
 
 
-def why_nothing(subject: Subject) -> str:
-    """The reason why the unit is in no ranking of the period: it sent nothing, or left the report blank."""
-    found = (subject.position_in(subject.period, by.key) for by in declaration().tabs)
-    return next((row["reason"] for row in found if row and row["reason"]), "not_submitted")
+def written_sources(subject: Subject) -> list[str]:
+    """What the reports themselves name as the source of their figures, as it was written, each once."""
+    rows = [row for key in subject.periods for row in subject.figures(key) if row["measure"] == SOURCE and row["text"]]
+    told = list(dict.fromkeys(short(row["text"]) for row in rows))
+    return [subject.say.t("brief.written_source", text="; ".join(shortened(subject, told, 1)))] if told else []
+
+
+def why_nothing(subject: Subject) -> str | None:
+    """Why there is no figure of any period in view: nothing was sent, or what was sent is blank; None where one is, or
+    where nobody asked the unit for a report."""
+    if any(row["value"] is not None or row["text"] for key in subject.periods for row in subject.figures(key)):
+        return None
+    found = [subject.position_in(key, by.key) for key in reversed(subject.periods) for by in declaration().tabs]
+    return next((row["reason"] for row in found if row and row["reason"]), None)
 
 
 def shortened(subject: Subject, told: list[str], most: int) -> list[str]:
@@ -124,12 +152,18 @@ def method_section(subject: Subject) -> list[dict]:
     """How the figures were computed, the files with their SHA-256, the ids of rankings, who reported the figures."""
     t = subject.say.t
     parts = [definitions(subject), t("brief.ranks"), *corrections_told(subject), *hashes(subject), *ids_told(subject)]
-    parts += [t("brief.made_with", declaration=declaration().version, data=subject.asked.version)]
+    parts += [t("brief.made_with", declaration=declaration().version, data=figures_version(subject))]
     return [
         heading(t("brief.section.method")),
         paragraph(t("brief.self_reported"), bold=True, soft=True),
         *(paragraph(part, soft=True) for part in parts if part),
     ]
+
+
+def figures_version(subject: Subject) -> str:
+    """The last entry of the journal that changed a figure of the locality: a print, an entry too, changes none."""
+    rows = subject.asked.rows("figures_version", locality=subject.locality)
+    return subject.say.plain(rows[0]["position"] or 0)
 
 
 def definitions(subject: Subject) -> str:
@@ -138,6 +172,8 @@ def definitions(subject: Subject) -> str:
     shown = [by for by in subject.key_figures if by]
     told = [t("export.note.definition_of", name=by.name.in_(lang), definition=by.definition.in_(lang)) for by in shown]
     told += [target_told(subject, by) for by in shown if by.target]
+    scored = subject.position("score")
+    told += [bands_document(subject.say, [{"scheme": scored["basis"]}])] if scored and scored["band"] else []
     return " ".join(told)
 
 
@@ -149,18 +185,20 @@ def target_told(subject: Subject, by) -> str:
 
 
 def hashes(subject: Subject) -> list[str]:
-    """The files with their whole SHA-256."""
-    told = [subject.say.t("brief.hash", file=row["file_name"], sha=row["sha256"]) for row in files_of(subject)]
+    """The files with their whole SHA-256, those of the periods compared with too."""
+    files = files_of(subject, periods_shown(subject))
+    told = [subject.say.t("brief.hash", file=row["file_name"], sha=row["sha256"]) for row in files]
     lines = shortened(subject, told, MOST_HASHES)
     return [subject.say.t("brief.hashes", files="\n".join(["", *lines] if len(lines) > 1 else lines))] if told else []
 
 
 def ids_told(subject: Subject) -> list[str]:
     """The ids under which the rankings of closed periods are cited."""
-    say, told, names = subject.say, [], declaration().indicators
-    for key in subject.periods:
+    say, told, scored = subject.say, [], subject.period_of("score")
+    for key in dict.fromkeys((*subject.periods, *filter(None, (scored,)))):
         ids = ids_in(subject, key)
-        shown = [(names[by], one) for by, one in ids.items() if by in names and names[by].tab]
+        printed = KEY_FIGURES if key in subject.periods else ("score",)
+        shown = [(subject.indicator(by), ids[by]) for by in printed if by in ids and subject.position_in(key, by)]
         listed = ", ".join(say.t("export.id_of", name=by.short.in_(say.lang), id=one) for by, one in shown)
         told += [say.t("brief.ids", period=subject.inside(key), ids=listed)] if listed else []
     return told

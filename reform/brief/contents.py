@@ -19,14 +19,13 @@ from reform.brief.findings import (
 )
 from reform.brief.fitting import fitted
 from reform.brief.form import form_section
+from reform.brief.gathered import points_and_questions
 from reform.brief.periods_table import periods_section
 from reform.brief.pictures import pictures
 from reform.brief.standing import standing_section
 from reform.brief.subject import Subject, subject_of
 from reform.documents.blocks import document
 from reform.period import last_day
-from reform.questions import asked as questions_of
-from reform.questions import clarified, facts_of
 from reform.rows import records
 from reform.sample import is_sample
 from reform.store import Store
@@ -122,13 +121,11 @@ def units_of(asked: Store | Once, locality: str, period: str) -> list[dict]:
 
 
 def found_of(subject: Subject, edits: Mapping | None, made_at: datetime) -> Found:
-    """What there is to clarify and to ask of the period in view, and what was recommended before."""
-    say = subject.say
-    shared = subject.asked.shared(subject.locality, subject.period)
-    facts = facts_of(subject.asked, subject.locality, subject.unit_id, subject.period, shared=shared)
+    """What there is to clarify and to ask of every period in view, and what was recommended before."""
+    points, questions = points_and_questions(subject)
     return Found(
-        clarify=clarified(say, facts),
-        questions=edited(questions_of(say, facts), edits),
+        clarify=points,
+        questions=edited(questions, edits),
         recommendations=recommended(subject, day_of(made_at)),
         note=((edits or {}).get("note") or "").strip(),
     )
@@ -157,7 +154,7 @@ def frame_of(subject: Subject, visit: Mapping, made_at: datetime) -> dict:
         subject.span_name,
         t("brief.visit_on", date=say.date(day)) if day else t("brief.printed_on", date=say.date(day_of(made_at))),
     ]
-    foot = [t("brief.foot", ward=subject.ward, period=subject.inside(subject.period)), t("brief.internal")]
+    foot = [t("brief.foot", ward=subject.ward, period=subject.span_inside), t("brief.internal")]
     return {
         "title": t("brief.title", ward=subject.ward),
         "lang": say.lang,
@@ -168,5 +165,5 @@ def frame_of(subject: Subject, visit: Mapping, made_at: datetime) -> dict:
         "footer": " · ".join(foot),
         "style": "brief",
         "made_at": made_at,
-        "description": t("brief.description", ward=subject.ward, period=subject.inside(subject.period)),
+        "description": t("brief.description", ward=subject.ward, period=subject.span_inside),
     }

@@ -54,7 +54,9 @@ def questions_section(say: Words, found: Found, room: Room) -> list[dict]:
 
 
 def domain_name(say: Words, domain: str | None) -> str:
-    """A domain (nội dung CCHC) by name; what the delegation added itself."""
+    """A domain (nội dung CCHC) by name, not abbreviated; what the delegation added itself."""
+    if domain == "procedures":
+        return say.t("brief.procedures")
     return declaration().domains[domain].in_(say.lang) if domain else say.t("brief.added")
 
 

@@ -112,6 +112,7 @@ def lines_of(subject: Subject, told: Mapping, measures: list[Measure]) -> tuple[
 def period_label(subject: Subject, key: str) -> str:
     """A period with its marks: * its figures run from the beginning of the year, ** the unit was another then."""
     marks = ("*" if is_cumulative(subject, key) else "") + ("†" if subject.is_earlier_version(key) else "")
+    marks += "‡" if subject.is_before(key) else ""
     return subject.name(key) + marks
 
 
@@ -134,6 +135,17 @@ def notes_of_periods(subject: Subject, keys: Iterable[str]):
         yield subject.say.t("brief.note_cumulative")
     if any(subject.is_earlier_version(key) for key in keys):
         yield subject.say.t("brief.note_earlier")
+    if any(subject.is_before(key) for key in keys):
+        yield predecessors_told(subject)
+
+
+def predecessors_told(subject: Subject) -> str:
+    """Trước ngày 01/07/2025 số liệu do các đơn vị cũ báo cáo: A (nguyên trạng), B (một phần)."""
+    t, first = subject.say.t, min(subject.versions, key=lambda one: one["valid_from"])
+    led = subject.asked.of_each("successor_id", "lineage", locality=subject.locality).get(first["unit_id"], [])
+    names = [t("brief.whole" if row["whole"] else "brief.part", ward=row["predecessor"]) for row in led]
+    told = "brief.note_before" if names else "brief.note_not_yet"
+    return t(told, date=subject.say.date(first["valid_from"]), names=subject.say.listing(names) if names else "")
 
 
 def figure(say: Words, row: Mapping | None) -> str:

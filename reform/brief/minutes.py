@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from reform.brief.asking import Once
-from reform.brief.request import ROMAN, inside_of, letter, letter_head
+from reform.brief.request import ROMAN, letter, letter_head
 from reform.brief.subject import Subject, subject_of
 from reform.documents.blocks import document, heading, paragraph, signature, table, writing_lines
 from reform.store import Store
@@ -40,7 +40,7 @@ def minutes_of(
 def opening(subject: Subject, visit: Mapping) -> str:
     """When and where, about what."""
     say, day = subject.say, visit.get("date")
-    facts = {"ward": subject.ward, "period": inside_of(subject)}
+    facts = {"ward": subject.ward_inside, "period": subject.span_inside}
     return say.t("brief.minutes.opening", date=say.date(day) if day else say.t("brief.letter.blank_date"), **facts)
 
 
@@ -54,7 +54,7 @@ def present(subject: Subject, visit: Mapping) -> list[dict]:
     t = subject.say.t
     who = visit.get("delegation") or t("brief.delegation")
     blocks = []
-    for number, side in enumerate((who, t("brief.minutes.office", ward=subject.ward)), start=1):
+    for number, side in enumerate((who, t("brief.minutes.office", ward=subject.ward_inside)), start=1):
         blocks += [paragraph(f"{number}. {side}", bold=True), writing_lines(3)]
     return blocks
 

@@ -14,6 +14,7 @@ from reform.text import distinguishing_decimals
 # A chart half a page wide has room for so many periods; the brief is about the last ones.
 MOST_PERIODS = 16
 FEWEST_POINTS = 2
+QUARTERS = ("", "Q1", "Q2", "Q3", "Q4"), ("", "I", "II", "III", "IV")  # in English, in Vietnamese
 
 
 def pictures(subject: Subject) -> list[dict]:
@@ -142,6 +143,7 @@ def tick(subject: Subject, key: str) -> str:
     period = from_key(key)
     if period.kind in ("year", "window"):
         return str(period.year)
-    roman = ("", "I", "II", "III", "IV")[period.number] if period.kind == "quarter" else ""
+    quarters = QUARTERS[subject.say.lang == "vi"]
+    roman = quarters[period.number] if period.kind == "quarter" else ""
     kind = f"half{period.number}" if period.kind == "half" else period.kind
     return subject.say.t(f"brief.tick.{kind}", number=period.number, roman=roman, year=f"{period.year % 100:02d}")

@@ -1,11 +1,12 @@
 """For the unit: the outline of its report, blank tables and the documents to send; nothing of what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
 from reform.brief.asking import Once
 from reform.brief.contents import day_of
+from reform.brief.findings import domain_name
 from reform.brief.form import columns, columns_of, head
 from reform.brief.subject import Subject, inside_span, subject_of
 from reform.declared import Measure
@@ -40,11 +41,14 @@ def request_of(
     to: str | None = None,
     visit: Mapping | None = None,
     deadline: date | None = None,
+    more: Sequence[str] = (),
     made_at: datetime,
 ) -> dict:
-    """Đề cương báo cáo và danh mục tài liệu đề nghị cung cấp, a letter; the same for every unit but for its name.
+    """Đề cương báo cáo và danh mục tài liệu đề nghị cung cấp, a letter; the same for every unit but for its name
+    and `more`.
 
-    `visit` as in brief_of, `deadline` the day by which the unit answers. Raises as brief_of does.
+    `visit` as in brief_of, `deadline` the day by which the unit answers, `more` documents this unit is
+    asked for. Raises as brief_of does.
     """
     asked = store if isinstance(store, Once) else Once(store)
     subject, visit = subject_of(asked, say, locality, unit_id, period, to), visit or {}
@@ -53,7 +57,7 @@ def request_of(
         paragraph(opening(subject, visit, deadline), align="justify", indent=True),
         *outline(say),
         *tables(subject),
-        *documents(say),
+        *documents(say, more),
         closing(subject, visit),
     ]
     return document(say.t("brief.request.title"), blocks=blocks, **letter(subject, "request", made_at))
@@ -61,7 +65,7 @@ def request_of(
 
 def letter(subject: Subject, kind: str, made_at: datetime) -> dict:
     """What the letters to a unit have in common."""
-    t, facts = subject.say.t, {"ward": subject.ward, "period": inside_of(subject)}
+    t, facts = subject.say.t, {"ward": subject.ward_inside, "period": subject.span_inside}
     return {
         "lang": subject.say.lang,
         "subtitle": [t(f"brief.{kind}.about", **facts)],
@@ -70,11 +74,6 @@ def letter(subject: Subject, kind: str, made_at: datetime) -> dict:
         "made_at": made_at,
         "description": t(f"brief.{kind}.description", **facts),
     }
-
-
-def inside_of(subject: Subject) -> str:
-    """The span in a sentence: quý I/2025 – quý III/2026."""
-    return " – ".join(subject.inside(key) for key in dict.fromkeys((subject.first, subject.period)))
 
 
 def letter_head(subject: Subject, visit: Mapping, made_at: datetime) -> dict:
@@ -88,8 +87,8 @@ def letter_head(subject: Subject, visit: Mapping, made_at: datetime) -> dict:
 def opening(subject: Subject, visit: Mapping, deadline: date | None) -> str:
     """What is asked of whom, until when."""
     say, day = subject.say, visit.get("date")
-    facts = {"delegation": visit.get("delegation") or say.t("brief.delegation"), "ward": subject.ward}
-    told = [say.t("brief.request.opening", period=inside_of(subject), **facts)]
+    facts = {"delegation": visit.get("delegation") or say.t("brief.delegation"), "ward": subject.ward_inside}
+    told = [say.t("brief.request.opening", period=subject.span_inside, **facts)]
     told += [say.t("brief.request.visit", date=say.date(day))] if day else []
     told.append(
         say.t("brief.request.deadline", date=say.date(deadline) if deadline else say.t("brief.letter.blank_date"))
@@ -105,7 +104,7 @@ def outline(say: Words) -> list[dict]:
         if not domains:
             blocks.append(bullets(lines(say, f"brief.outline.{part}.points")))
         for at, domain in enumerate(domains, start=1):
-            name = declaration().domains[domain].in_(say.lang)
+            name = domain_name(say, domain)
             blocks += [heading(f"{at}. {name}", 3), bullets(lines(say, f"brief.outline.{domain}.points"))]
     return blocks
 
@@ -115,9 +114,9 @@ def lines(say: Words, key: str) -> list[str]:
     return [line.strip() for line in say.t(key).splitlines() if line.strip()]
 
 
-def documents(say: Words) -> list[dict]:
-    """C. The documents to send: a list that is the same for every unit."""
-    return [heading(say.t("brief.request.documents")), numbered(lines(say, "brief.request.list"))]
+def documents(say: Words, more: Sequence[str] = ()) -> list[dict]:
+    """C. The documents to send: a list that is the same for every unit, and `more` that this one is asked for."""
+    return [heading(say.t("brief.request.documents")), numbered([*lines(say, "brief.request.list"), *more])]
 
 
 # ── Blank tables ──────────────────────────────────────────────────────────────
@@ -135,7 +134,7 @@ def tables(subject: Subject) -> list[dict]:
     )  # fmt: skip
     blocks = [heading(say.t("brief.request.tables")), paragraph(say.t("brief.request.how")), form]
     for number, (domain, own) in enumerate(by_domain(), start=2):
-        name = declaration().domains[domain].in_(say.lang)
+        name = domain_name(say, domain)
         title = say.t("brief.request.table", number=number, name=name)
         blocks += [
             blank_table(subject, title if not at else "", own, keys[at : at + PERIODS_IN_TABLE])
@@ -186,5 +185,5 @@ def closing(subject: Subject, visit: Mapping) -> dict:
     """Who receives the letter, who signs it."""
     t = subject.say.t
     who = (visit.get("delegation") or t("brief.delegation")).upper()
-    left = [t("brief.letter.receivers"), t("brief.letter.to", ward=subject.ward), t("brief.letter.kept")]
+    left = [t("brief.letter.receivers"), t("brief.letter.to", ward=subject.ward_inside), t("brief.letter.kept")]
     return signature(left, [t("brief.letter.on_behalf", who=who), t("brief.letter.head"), t("brief.letter.sign")])

@@ -71,7 +71,6 @@ def compared(subject: Subject, row: dict, by: Indicator, before: str) -> str | N
     say, earlier, rank = subject.say, row[f"{before}_value"], row[f"{before}_rank"]
     if earlier is None or rank is None:
         return None
-    short = "percent_short" if by.unit == "percent" else by.unit
-    change = say.change(difference(row["value"], earlier), short)
+    change = say.change(difference(row["value"], earlier), by.unit)
     facts = {"value": say.value(earlier, by.unit), "rank": say.count(rank), "change": change}
     return say.t(f"brief.{before}", **facts)

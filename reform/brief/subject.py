@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from reform.brief.asking import Once
 from reform.declared import Indicator
@@ -9,8 +10,9 @@ from reform.indicators import declaration
 from reform.period import calendar_window, last_day
 from reform.store.faults import NotThere
 from reform.text import Words
+from reform.wards import split_type
 
-# The indicators on the cards, as the issue of a delegation's brief names them.
+# The indicators on the cards, in their order.
 KEY_FIGURES = ("score", "online", "timeliness", "satisfaction")
 
 
@@ -41,6 +43,11 @@ class Subject:
         return self.unit["ward"]
 
     @property
+    def ward_inside(self) -> str:
+        """The unit in the middle of a sentence: phường Lúa Ngọt; a name without its type keeps its capital."""
+        return self.say.inside(self.ward) if split_type(self.ward)[0] else self.ward
+
+    @property
     def is_span(self) -> bool:
         return self.first != self.period
 
@@ -54,6 +61,11 @@ class Subject:
         """Quý I/2023 – Quý III/2026; one period by its name."""
         ends = dict.fromkeys((self.first, self.period))
         return " – ".join(self.name(key) for key in ends)
+
+    @property
+    def span_inside(self) -> str:
+        """The same in the middle of a sentence: quý I/2023 – quý III/2026."""
+        return " – ".join(self.inside(key) for key in dict.fromkeys((self.first, self.period)))
 
     def name(self, key: str) -> str:
         """A period's name; a window keeps the label it was reported under."""
@@ -72,6 +84,11 @@ class Subject:
     def is_earlier_version(self, key: str) -> bool:
         """Whether a period was told by the unit before it changed."""
         return self.unit_in(key) != self.unit_id
+
+    def is_before(self, key: str) -> bool:
+        """Whether a period was over before there was a unit of this name: its figures stand with the predecessors."""
+        begins = [one["valid_from"] for one in self.versions]
+        return None not in begins and last_day(key) < min(begin.date() for begin in begins)
 
     def figures(self, key: str) -> list[dict]:
         """What the unit reported for a period: the rows of `figures`."""
@@ -111,8 +128,9 @@ class Subject:
     def course(self, by: str) -> list[dict]:
         """The unit's rows of `course` up to the period in view, oldest first; an earlier version is the same name."""
         asked = {"locality": self.locality, "by": by, "group": None, "unit_id": None}
+        versions = {row["unit_id"] for row in self.versions}
         rows = self.asked.of_each("ward", "course", **asked).get(self.ward, [])
-        own = {row["period"]: row for row in rows}
+        own = {row["period"]: row for row in rows if row["unit_id"] in versions}
         own |= {row["period"]: row for row in rows if row["unit_id"] == self.unit_id}
         end = last_day(self.period)
         return [row for row in own.values() if row["last_day"].date() <= end]
@@ -142,6 +160,15 @@ def _held(unit: dict, day) -> bool:
     return (begins is None or begins.date() <= day) and (ends is None or day < ends.date())
 
 
+def _is_version(one: dict, unit: dict) -> bool:
+    """Whether a row of `units` is the unit, or of its name at another time; two of one name at once are two units."""
+    if one["unit_id"] == unit["unit_id"]:
+        return True
+    first, second = sorted((one, unit), key=lambda row: row["valid_from"] or datetime.min)
+    begins, ends = second["valid_from"], first["valid_to"]
+    return one["ward"] == unit["ward"] and None not in (begins, ends) and ends <= begins
+
+
 def subject_of(asked: Once, say: Words, locality: str, unit_id: int, period: str, to: str | None = None) -> Subject:
     """What a brief of a unit from `period` to `to` is about. Raises NotThere (unknown_unit) and, for what is no key of
     a period, ValueError."""
@@ -156,7 +183,7 @@ def subject_of(asked: Once, say: Words, locality: str, unit_id: int, period: str
         say=say,
         locality=locality,
         unit=unit,
-        versions=tuple(row for row in units if row["ward"] == unit["ward"]),
+        versions=tuple(row for row in units if _is_version(row, unit)),
         known=known,
         first=period,
         period=last,

@@ -8,8 +8,8 @@ from typing import Any
 
 from reform.claims.cited import cited_in
 from reform.claims.letters import set_aside
-from reform.claims.meaning import keys_in
 from reform.claims.text import Sentence
+from reform.claims.times import keys_in
 from reform.wards import comparable, fold, split_type
 
 _HEAD = 15  # paragraphs that hold the office's name and the title

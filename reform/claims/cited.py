@@ -17,7 +17,7 @@ _CP, _AUTHORITY = "nd-cp", r"[a-z0-9&.]+(?:-[a-z0-9&.]+)*"
 _ENDINGS = {
     "Nghị định": (r"nd-(?:cp|hdbt)", True),
     "Thông tư liên tịch": (r"ttlt(?:/|-)" + _AUTHORITY, True),
-    "Thông tư": (r"tt-" + _AUTHORITY, True),
+    "Thông tư": (r"tt-(?!cp$|ttg$)" + _AUTHORITY, True),
     "Nghị quyết": (rf"(?:nq-{_AUTHORITY}|nq/(?:tw|[a-z]+)|ubtvqh[0-9]+|qh[0-9]+)", False),
     "Quyết định": (rf"(?:qd-{_AUTHORITY}|qd/{_AUTHORITY}|qd)", False),
     "Kế hoạch": (rf"(?:kh-{_AUTHORITY}|kh/{_AUTHORITY}|khlt-{_AUTHORITY}|kh)", False),
@@ -33,7 +33,7 @@ _ENDINGS = {
     "Pháp lệnh": (r"(?:ubtvqh[0-9]+|pl-ubtvqh[0-9]+)", True),
     "Bộ luật": (r"qh[0-9]+", True),
     "Luật": (r"qh[0-9]+", True),
-    "Công văn": (r"[a-z0-9&/.-]+", False),
+    "Công văn": (r"(?!nd-|tt-|qd-|nq-)[a-z0-9&/.-]+", False),
 }
 _EXAMPLE = {
     "Nghị định": "NĐ-CP",
@@ -54,7 +54,7 @@ _EXAMPLE = {
     "Pháp lệnh": "UBTVQH",
     "Bộ luật": "QH",
     "Luật": "QH",
-    "Công văn": "",
+    "Công văn": "UBND-VP",
 }
 _SHORT = {
     "qd": "Quyết định",

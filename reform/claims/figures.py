@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from reform.claims.aside import asides
 from reform.claims.cited import Cited
+from reform.claims.clear import unclear
+from reform.claims.context import Context
 from reform.claims.letters import depth, phrase, plain, set_aside
 from reform.claims.meaning import SMALL, Meaning, Span
 from reform.claims.text import Sentence
+from reform.claims.times import without_times
 from reform.claims.tokens import Token, tokens, value_of
 from reform.claims.words import Lexicon, Named
 
@@ -19,6 +23,7 @@ _LONE_COLON = re.compile(r":\s*$")
 _AND = re.compile(r"\bva\b")
 _SAID = re.compile(r"\b(?:ty le|muc do|chi so)\b")
 _OF_DOSSIERS = re.compile(r"\s*(?:so )?ho so")
+_EARLY, _ON_TIME = "resolved_early", "resolved_on_time"
 _NEAR = 40  # letters between "tỷ lệ" and what it is the share of
 _UNIT = 8  # letters of a unit that may begin a phrase: hồ sơ trực tuyến
 
@@ -30,8 +35,9 @@ class Figure:
     `measure` is a measure's key, of a percentage an indicator's or a stated measure's; None where the words name none.
     `unit`: dossiers, ballots, percent …, None where it has none. `depth`: inside so many brackets. `role`: figure,
     changed (by how much), planned, earlier (of a time compared with) or rough. `bound`: > or <. `is_narrow`: of a part
-    of the unit's work, or of more than the unit. `period`: the key of the period its own words name. `over`: the
-    number that follows it behind a stroke (450/852).
+    of the unit's work, or of more than the unit. `period`: the key of the time that its words or a heading name.
+    `over`: the number that follows it behind a stroke (450/852). `is_apart`: under the heading of a field or a plan.
+    `is_clear`: all words around it are understood.
     """
 
     start: int
@@ -46,6 +52,8 @@ class Figure:
     is_narrow: bool = False
     period: str | None = None
     over: bool = False
+    is_apart: bool = False
+    is_clear: bool = True
 
     @property
     def is_percent(self) -> bool:
@@ -67,24 +75,44 @@ class Read:
     figures: tuple[Figure, ...]
 
 
-def read_figures(sentence: Sentence, cited: Iterable[Cited], words: Lexicon) -> Read:
-    """The figures of a sentence; the documents it cites and what else is no figure are set aside first."""
+def read_figures(
+    sentence: Sentence,
+    cited: Iterable[Cited],
+    words: Lexicon,
+    context: Context | None = None,
+    home: str | None = None,
+    own: Iterable[str] = (),
+) -> Read:
+    """The figures of a sentence; the documents it cites and what else is no figure are set aside first.
+
+    `home` is the period of the report, `own` the names of its unit.
+    """
     told = set_aside(sentence.text, [one.whole for one in cited])
     masked = plain(told)
     bare = set_aside(masked, asides(masked))
     if not any(map(str.isdigit, bare)):
         return Read(sentence, plain(sentence.text), bare, ())
-    return Read(sentence, plain(sentence.text), bare, tuple(_Reader(told, bare, words).figures()))
+    figures = tuple(_Reader(told, bare, words, context or Context(), home, own).figures())
+    return Read(sentence, plain(sentence.text), bare, _in_one_sense(figures))
+
+
+def _in_one_sense(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures; "đúng hạn" that does not stand beside "trước hạn" may hold it."""
+    if any(one.measure == _EARLY for one in figures):
+        return figures
+    return tuple(replace(one, is_clear=False) if one.measure == _ON_TIME else one for one in figures)
 
 
 class _Reader:
     """One sentence from left to right: what a number's words are depends on what the one before has taken."""
 
-    def __init__(self, told: str, bare: str, words: Lexicon):
+    def __init__(self, told: str, bare: str, words: Lexicon, context: Context, home: str | None, own: Iterable[str]):
         self.bare, self.words, self.claims = bare, words, words.declared.claims
-        self.named = _settled(words.named(bare), words)
+        self.named = _settled(words.named(bare), words, bare)
         self.tokens = list(tokens(bare, words.declared))
-        self.meaning = Meaning(told, bare, self.named, self.tokens, words.declared)
+        self.meaning = Meaning(told, bare, self.named, self.tokens, words.declared, home)
+        self.context = context
+        self.blurred = unclear(without_times(bare, self.meaning.times), words.named(bare), own, words.declared)
 
     def figures(self) -> Iterator[Figure]:
         taken = 0
@@ -137,7 +165,7 @@ class _Reader:
         if token.unit == "percent":
             before = before or [one for one in self.named if taken <= one.start and one.end <= left[1]]
             return self._share(token, before, behind), token.after
-        own = next((one.key for one in reversed(before) if self._counted(one.key, token)), None)
+        own = self._own([one.key for one in before if self._counted(one.key, token)])
         if own and self._counts_another(token, right, behind):
             own = None
         parts = [one for one in behind if one.key not in self.words.heads]
@@ -146,6 +174,13 @@ class _Reader:
             key = dict(follows.words).get(self.words.groups.get(own)) or follows.key
             return self._counted(key, token), follows.end
         return self._counted(own, token), token.after
+
+    def _own(self, named: list[str]) -> str | None:
+        """The last thing named before a number; of "quá hạn đã giải quyết" the part."""
+        if len(named) > 1 and named[-1] in self.words.heads and named[-2] not in self.words.heads:
+            group = self.words.groups.get(named[-1])
+            return named[-2] if group and self.words.groups.get(named[-2]) == group else named[-1]
+        return named[-1] if named else None
 
     def _around(self, token: Token, left: Span, right: Span) -> tuple[list[Named], list[Named]]:
         """The phrases before a number and behind it; those behind an "và" are the next one's."""
@@ -187,11 +222,20 @@ class _Reader:
         """The share that a percentage is: named as one, else of what it is a part."""
         shares = (one.key for one in (*reversed(before), *behind) if self.words.is_share(one.key))
         if share := next(shares, None):
-            return share
+            return self._share_of(share, [one.key for one in behind])
         parts = [one for one in (*before[-1:], *behind[:1]) if one.key in self.words.share_of]
         told = any(_SAID.search(self.meaning.folded, max(0, one.start - _NEAR), one.start) for one in parts)
         told |= not before and len(behind) == 1 and _OF_DOSSIERS.match(self.bare, token.after) is not None
         return self.words.share_of[parts[0].key] if parts and told else None
+
+    def _share_of(self, share: str, behind: list[str]) -> str | None:
+        """The share of the total that follows it: trực tuyến đạt 85,83% tổng số hồ sơ tiếp nhận."""
+        indicators = self.words.declared.indicators
+        total = next((key for key in behind if key in self.words.heads), None)
+        if total is None or share not in indicators or total in indicators[share].denominator:
+            return share
+        same = (one.key for one in indicators.values() if one.denominator == (total,))
+        return next((key for key in same if indicators[key].numerator == indicators[share].numerator), None)
 
     # The figure
 
@@ -210,9 +254,32 @@ class _Reader:
             role=self.meaning.role(token, right),
             bound=self.meaning.bound(token),
             is_narrow=self.meaning.is_narrow(token, right),
-            period=self.meaning.period(token, right),
+            period=self.meaning.period(token, right) or self.context.period,
             over=token.over,
+            is_apart=self.context.is_apart,
+            is_clear=self._is_clear(token, left, right),
         )
+
+    def _is_clear(self, token: Token, left: Span, right: Span) -> bool:
+        """Whether all words up to it and behind it are understood, and its own name one thing."""
+        units = [(one.end, one.after) for one in self.tokens]
+        reach = right[1] if token is not self.tokens[-1] else len(self.bare)
+        if any(at < reach and not any(start <= at < end for start, end in units) for at in self.blurred):
+            return False
+        return not self._is_several(left, right, token)
+
+    def _is_several(self, left: Span, right: Span, token: Token) -> bool:
+        """Whether several things are named: "hài lòng và rất hài lòng", "trực tuyến trước hạn"."""
+        later = next((one.start for one in self.tokens if one.start > token.start), None)
+        ends = right[1] if right[1] != later else right[0]
+        around = [one for one in self.named if left[0] <= one.start and one.end <= ends]
+        if any(_AND.search(self.bare, one.end, other.start) for one, other in pairwise(around)):
+            return True
+        parts = {one.key for one in around if one.key not in self.words.heads}
+        wholes = {one.key for one in around} - parts
+        if token.unit == "percent":
+            return len(parts) > 1
+        return len(parts) > 1 or (len(wholes) > 1 and not parts)
 
     def _unit_of_label(self, left: Span) -> str | None:
         label = self.bare[slice(*left)]
@@ -220,11 +287,14 @@ class _Reader:
         return next((key for key in units if any(phrase(name).search(label) for name in self.claims[key])), None)
 
 
-def _settled(named: list[Named], words: Lexicon) -> list[Named]:
-    """Each phrase with the measure that it means under the group of headers the sentence is in."""
+def _settled(named: list[Named], words: Lexicon, bare: str) -> list[Named]:
+    """Each phrase with the measure that it means under the group of headers the sentence is in, or that follows."""
     found, group = [], None
-    for one in named:
-        key = dict(one.words).get(group) or one.key
+    for at, one in enumerate(named):
+        later = named[at + 1] if at + 1 < len(named) else None
+        joined = later and later.group and not re.search(r"[^a-z ]", bare[one.end : later.start])
+        own = later.group if joined and one.key is None else group
+        key = dict(one.words).get(own) or one.key
         group = one.group or words.groups.get(key, group)
         found.append(Named(one.start, one.end, key, one.group, one.words))
     return [one for one in found if one.key]

@@ -3,21 +3,14 @@
 import re
 from functools import cached_property
 
-from reform.claims.letters import ASIDE, phrase, plain
+from reform.claims.letters import phrase, plain
+from reform.claims.times import UNKNOWN, times
 from reform.claims.tokens import Token
 from reform.claims.words import Named
 from reform.declared import Declaration
-from reform.numbers import Unreadable
-from reform.period import find_labels, read_period
-
-UNKNOWN = "?"  # a period that the sentence names, and whose year it does not
 
 Span = tuple[int, int]
 
-_PART_OF_YEAR = re.compile(
-    r"\b(?:quy\s+(?:[ivx]+|[1-4])|thang\s+[01]?[0-9]|nam\s+(?:19|20)[0-9]{2}|[0-9]{1,2}\s+thang\s+(?:dau|cuoi))\b"
-)
-_SIGNED = re.compile(r"\bngay\s+[0-9]{1,2}\s+thang\s+[0-9]{1,2}\s+nam\s+[0-9]{4}")
 _DONE = re.compile(r"\b(?:thuc hien|ket qua|da dat|dat duoc|thuc te)\b|;")  # what follows a plan is no plan
 _OF_PLAN = re.compile(r"\s*(?:so voi\s+)?(?:ke hoach|chi tieu|du toan|muc tieu)\b")
 _RATE = re.compile(r"\s*/\s*(?:nam|thang|ngay|tuan|nguoi|can bo)\b")
@@ -33,10 +26,18 @@ SMALL = re.compile(
 class Meaning:
     """What the words of one sentence make of its numbers. `told` is its text with the documents it cites set aside."""
 
-    def __init__(self, told: str, bare: str, named: list[Named], tokens: list[Token], declared: Declaration):
+    def __init__(
+        self,
+        told: str,
+        bare: str,
+        named: list[Named],
+        tokens: list[Token],
+        declared: Declaration,
+        home: str | None = None,
+    ):
         self.folded, self.bare, self.named, self.tokens = plain(told), bare, named, tokens
         self.claims = declared.claims
-        self.periods = _periods(told)
+        self.times = times(told, home)
 
     @cached_property
     def narrow_from(self) -> int | None:
@@ -107,14 +108,21 @@ class Meaning:
         return self.narrow_from is not None and self.narrow_from < max(right[1], token.start)
 
     def period(self, token: Token, right: Span) -> str | None:
-        """The key of the period that the words right behind it name, else the last one named before it."""
-        own = [key for start, _, key in self.periods if right[0] <= start < right[1]]
-        before = [key for _, end, key in self.periods if end <= token.start]
-        mentioned = _SIGNED.sub(lambda found: ASIDE * len(found[0]), self.folded)
-        for one in _PART_OF_YEAR.finditer(mentioned, 0, token.start):
-            if not any(start <= one.start() < end for start, end, _ in self.periods):
-                return UNKNOWN
-        return next(iter(own), None) or next(reversed(before), None)
+        """The key of the time that the words right behind it name, in brackets too, else the last one before it.
+
+        UNKNOWN where a time before it is not known, unless one that is known follows.
+        """
+        behind = self._bracket(token) or right
+        own = [key for start, _, key in self.times if behind[0] <= start < behind[1]]
+        before = [key for _, end, key in self.times if end <= token.start]
+        if own:
+            return own[0]
+        return UNKNOWN if UNKNOWN in before else next(reversed(before), None)
+
+    def _bracket(self, token: Token) -> Span | None:
+        """The brackets right behind a number that hold a time and no figure: 81,59% (quý II)."""
+        found = re.compile(r"\s*\(([^()]*)\)").match(self.bare, token.after)
+        return found.span(1) if found and not any(one.start in range(*found.span(1)) for one in self.tokens) else None
 
 
 def clause_of(text: str, at: int) -> int:
@@ -123,26 +131,3 @@ def clause_of(text: str, at: int) -> int:
     if stop >= 0 and text[stop] == "(":
         stop = max(text.rfind(sign, 0, stop) for sign in (";", ",", ")", ". "))
     return stop + 1
-
-
-def _periods(told: str) -> list[tuple[int, int, str]]:
-    """(start, end, key) of the periods that a sentence names, those it is only compared with apart."""
-    found, folded = [], plain(told)
-    for label, heard in find_labels(told).items():
-        at = folded.find(plain(heard.words))
-        if at >= 0 and (key := key_of(label)):
-            found.append((at, at + len(heard.words), key))
-    return sorted(found)
-
-
-def key_of(label: str) -> str | None:
-    """The key of a period's label; None of one that is no period."""
-    try:
-        return read_period(label)[0].key
-    except Unreadable:
-        return None
-
-
-def keys_in(line: str) -> list[str]:
-    """The keys of the periods a line names, in its order."""
-    return list(dict.fromkeys(key for label in find_labels(line) if (key := key_of(label))))

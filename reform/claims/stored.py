@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from reform.claims.figures import Figure
-from reform.claims.meaning import UNKNOWN
-from reform.claims.shares import rounded
+from reform.claims.shares import is_printed
+from reform.claims.times import UNKNOWN
 
 # Where a report says "tiếp nhận" it may mean all, or those that came in the period.
 _EITHER = {"received_total": ("received_new",)}
@@ -17,20 +17,32 @@ _EITHER = {"received_total": ("received_new",)}
 class Stored:
     """Figures of one unit by period: measure or indicator → value; those known only by a bound are left out.
 
-    `period` is the report's own; `others` are the names of the other units of the locality.
+    `period` is the report's own; `others` are the names of the other units of the locality, `own` those of this one.
     """
 
     period: str | None = None
     values: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     def of(self, one: Figure) -> tuple[str, Decimal] | None:
-        """(measure, value) to hold a figure against; None where nothing is recorded, or it is of another time."""
-        if one.measure is None or one.is_narrow or one.role != "figure" or one.period == UNKNOWN:
+        """(measure, value) to hold a figure against; None where nothing is recorded, or it is of something else.
+
+        A figure whose words are not all understood is held against nothing that it does not agree with.
+        """
+        if one.measure is None or one.is_narrow or one.is_apart or one.role != "figure" or one.period == UNKNOWN:
             return None
+        known = self._known(one)
+        same = next((pair for pair in known if agrees(one, pair[1])), None)
+        return same or (next(iter(known), None) if one.is_clear else None)
+
+    def holds(self, one: Figure) -> bool:
+        """Whether anything is recorded of what a figure names, compared with it or not."""
+        return bool(self._known(one))
+
+    def _known(self, one: Figure) -> list[tuple[str, Decimal]]:
         held = self.values.get(one.period or self.period or "", {})
-        known = [(key, held[key]) for key in (one.measure, *_EITHER.get(one.measure, ())) if key in held]
-        return next((pair for pair in known if agrees(one, pair[1])), None) or next(iter(known), None)
+        return [(key, held[key]) for key in (one.measure, *_EITHER.get(one.measure, ())) if key in held]
 
 
 def agrees(one: Figure, value: Decimal) -> bool:
@@ -39,7 +51,7 @@ def agrees(one: Figure, value: Decimal) -> bool:
         return value > one.value
     if one.bound == "<":
         return value < one.value
-    return (rounded(value, one.decimals) if one.is_percent else value) == one.value
+    return is_printed(value, one) if one.is_percent else value == one.value
 
 
 def values_of(figures: Iterable[Mapping[str, Any]], shares: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:

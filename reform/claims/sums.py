@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reform.claims.figures import Figure, Read
-from reform.claims.letters import depth, phrase
+from reform.claims.letters import phrase
+from reform.claims.openings import Opening, openings
 from reform.declared import Declaration, Identity
 
 # What a report leaves out where there is none of it.
 UNSAID = frozenset(("resolved_overdue", "pending_overdue", "carried_over", "survey_dissatisfied"))
-_REACH = 60  # letters between a total and the colon that opens its parts
+_COUNTED = ("dossiers", "ballots")
+_ISSUED, _CAME_BACK = re.compile(r"\b(?:phat|gui)\b"), re.compile(r"\b(?:thu|nhan)\b")
+_GOES_ON = re.compile(
+    r"\s*(?:ho so|hs|phieu)?\s*(?:,|;|va)\s*(?:so )?(?:ho so |qua |nop |hs )*[a-z]+ [a-z]+(?: cong ich)?:?\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -49,38 +55,63 @@ class Link:
     part: Figure
 
 
-@dataclass(frozen=True)
-class _Opening:
-    """What opens the parts of a total: from where to where they stand, inside so many brackets."""
-
-    at: int
-    end: int
-    depth: int
-    total: Figure
-    is_all: bool
-    is_some: bool
-    is_weak: bool = False
-
-
 def sums(read: Read, declared: Declaration) -> tuple[list[Sum], list[Link]]:
     """The sums of a sentence that can be checked, and every part with its total."""
-    counts = [one for one in read.figures if one.is_count and not one.over and not _is_under(one, read)]
-    found: list[Sum] = []
+    counts = [one for one in read.figures if _may_count(one, read) and not one.over and not _is_under(one, read)]
+    found: list[Sum] = list(_part_above(read))
     links: list[Link] = []
+    open_: list[Sum] = []
     taken: set[int] = set()
-    for opening in sorted(_openings(read, counts, declared), key=lambda one: (one.is_weak, -one.depth, -one.at)):
+    for opening in sorted(openings(read, counts, declared), key=lambda one: (one.is_weak, -one.depth, -one.at)):
         parts = _parts(opening, counts, taken, declared)
         if not parts:
             continue
         if not opening.is_weak:
             links += [Link(opening.total, part) for part in parts]
         made = _told(opening, parts, declared, read)
+        if made and made.gap == 0 and _is_followed(made, counts, read):
+            open_.append(made)
+            continue  # what comes next is a part, too, or inside one of them: which, is not said
         if made:
             found.append(made)
         if made or not opening.is_weak:
             taken.update(part.start for part in parts)
-    found += _declared(counts, found, declared)
+    found += [one for one in _declared(counts, found, declared) if not any(_is_same(one, other) for other in open_)]
     return found, links
+
+
+def _is_same(one: Sum, other: Sum) -> bool:
+    return one.total == other.total and set(one.parts) <= set(other.parts)
+
+
+def _may_count(one: Figure, read: Read) -> bool:
+    """Whether it may be a total or a part: ballots that went out are a total where none are said to have come back."""
+    if one.is_count:
+        return True
+    clause = read.bare[: one.start].rpartition(",")[2]
+    is_issued = one.role == "changed" and one.unit == "ballots" and _ISSUED.search(clause) is not None
+    return is_issued and not _CAME_BACK.search(read.bare)
+
+
+def _part_above(read: Read) -> Iterator[Sum]:
+    """A part that is more than the total behind its stroke, where no percentage says so: 860/852 hồ sơ."""
+    if any(one.is_percent for one in read.figures):
+        return
+    for part, total in pairwise(read.figures):
+        of_dossiers = part.unit in _COUNTED and total.unit in (part.unit, None)
+        if part.over and part.measure and part.is_count and of_dossiers and part.value > total.value:
+            yield Sum(total, (part,), True, False)
+
+
+def _is_followed(made: Sum, counts: list[Figure], read: Read) -> bool:
+    """Whether a count that has no other meaning goes on the list of parts that make up the total already."""
+    last, total = made.parts[-1], made.total
+    later = next((one for one in counts if one.start > last.start and one.depth == last.depth), None)
+    if later is None or not later.value or made.total_of is None or last.start < total.start:
+        return False
+    known = {None, *(one.measure for one in made.parts)}
+    between = read.bare[last.end : later.start]
+    return later.measure in known and not later.is_narrow and _GOES_ON.fullmatch(between) is not None
 
 
 def _is_under(one: Figure, read: Read) -> bool:
@@ -92,71 +123,7 @@ def _is_under(one: Figure, read: Read) -> bool:
 # ── By the words between ──────────────────────────────────────────────────────
 
 
-def _openings(read: Read, counts: list[Figure], declared: Declaration) -> Iterator[_Opening]:
-    text, claims = read.bare, declared.claims
-    told = set()
-    for words in sorted(claims["parts"], key=len, reverse=True):
-        for match in phrase(words).finditer(text):
-            if any(start <= match.start() < end for start, end in told):
-                continue
-            told.add(match.span())
-            if total := _before(counts, match.start(), text):
-                some = any(phrase(one).match(text, match.start()) for one in claims["some_parts"])
-                some |= any(
-                    phrase(one).search(text, match.end()) for one in claims["some_parts"] if one != "trong đó có"
-                )
-                end = _end_of_scope(text, match.end())
-                yield _Opening(match.end(), end, depth(text, match.start()), total, words in claims["all_parts"], some)
-    for total in counts:  # "Trong 600 hồ sơ có 560 hồ sơ …"
-        if re.search(r"\btrong(?: tong)?(?: so)?\s*$", text[: total.start]):
-            end = _end_of_scope(text, total.end)
-            yield _Opening(total.end, end, total.depth, total, False, True)
-    for match in re.finditer(r"\(", text):
-        if total := _right_before(counts, match.start(), text):
-            yield _Opening(match.end(), _end_of_scope(text, match.end()), depth(text, match.end()), total, False, False)
-    for match in re.finditer(r":(?=\s)", text):
-        total = _before(counts, match.start(), text)
-        if total and match.start() - total.end <= _REACH and not _is_label(match.start(), total, text):
-            end = _end_of_scope(text, match.end())
-            yield _Opening(match.end(), end, depth(text, match.start()), total, False, False, is_weak=True)
-
-
-def _is_label(colon: int, total: Figure, text: str) -> bool:
-    """Whether a colon belongs to the label of the next figure alone: "…, số từ kỳ trước: 01"."""
-    return re.search(r"[,;]", text[total.end : colon]) is not None and "trong do" not in text[total.end : colon]
-
-
-def _before(counts: list[Figure], at: int, text: str) -> Figure | None:
-    """The last count before a place, at its depth or above."""
-    own = depth(text, at)
-    found = [one for one in counts if one.end <= at and one.depth <= own]
-    inside = [one for one in found if one.depth == own and text.rfind("(", 0, at) < one.start] if own else found
-    return (inside or found or [None])[-1]
-
-
-def _right_before(counts: list[Figure], bracket: int, text: str) -> Figure | None:
-    """The count whose words end where a bracket opens."""
-    found = next((one for one in reversed(counts) if one.end <= bracket), None)
-    if found is None or found.depth != depth(text, bracket):
-        return None
-    between = text[found.end : bracket]
-    return None if re.search(r"[;:.()%0-9]|,\s*\w+\s+\w+\s+\w+\s+\w+", between) else found
-
-
-def _end_of_scope(text: str, at: int) -> int:
-    """Where the bracket closes that a place stands in; else the end of the text."""
-    around, inside = depth(text, at), 0
-    for place in range(at, len(text) if around else at):
-        if text[place] == "(":
-            inside += 1
-        elif text[place] == ")":
-            if not inside:
-                return place
-            inside -= 1
-    return len(text)
-
-
-def _parts(opening: _Opening, counts: list[Figure], taken: set[int], declared: Declaration) -> list[Figure]:
+def _parts(opening: Opening, counts: list[Figure], taken: set[int], declared: Declaration) -> list[Figure]:
     """The figures behind an opening that may be its parts, until they make up the total or speak of something else."""
     total, found, added = opening.total, [], Decimal(0)
     open_to = [one for one in declared.identities.values() if total.measure in (None, one.total)]
@@ -165,7 +132,8 @@ def _parts(opening: _Opening, counts: list[Figure], taken: set[int], declared: D
             continue
         if one.unit and total.unit and one.unit != total.unit:
             continue
-        if found and added == total.value and len(found) > 1 and one.value:
+        is_made = len(found) > 1 and added == total.value
+        if is_made and one.value and not _is_of_them(one, found, declared):
             break
         if one.measure and found and _is_below(one.measure, found, declared):
             continue
@@ -186,6 +154,12 @@ def _parts(opening: _Opening, counts: list[Figure], taken: set[int], declared: D
     return found
 
 
+def _is_of_them(one: Figure, found: list[Figure], declared: Declaration) -> bool:
+    """Whether a figure is a declared part like those found, though they make up the total without it."""
+    known = _identity([*found, one], declared)
+    return known is not None and one.measure not in {each.measure for each in found}
+
+
 _HEADS = frozenset(("received_total", "resolved_total", "pending_total", "survey_ballots"))
 
 
@@ -202,9 +176,11 @@ def _is_below(measure: str, found: list[Figure], declared: Declaration) -> bool:
     return any(one.total in known and measure in one.parts for one in declared.identities.values())
 
 
-def _told(opening: _Opening, parts: list[Figure], declared: Declaration, read: Read) -> Sum | None:
+def _told(opening: Opening, parts: list[Figure], declared: Declaration, read: Read) -> Sum | None:
     """The sum where it can be checked: of declared parts, of all parts, or where it comes out."""
     known = _identity(parts, declared)
+    if opening.total.role != "figure" and sum(one.value for one in parts) < opening.total.value:
+        return None  # fewer came back than went out
     made = Sum(opening.total, tuple(parts), not opening.is_weak, opening.is_all, known.total if known else None)
     if len(parts) == 1:
         above = parts[0].value > opening.total.value and not opening.is_weak
@@ -215,6 +191,8 @@ def _told(opening: _Opening, parts: list[Figure], declared: Declaration, read: R
         return made if known and _covers(known, parts) else None
     if known:
         return made if _covers(known, parts) or made.gap < 0 else None
+    if not _is_split(opening, parts, read, declared):
+        return None
     if made.gap < 0:
         return made
     rest = any(phrase(word).search(read.bare, opening.at, opening.end) for word in declared.claims["rest"])
@@ -223,7 +201,34 @@ def _told(opening: _Opening, parts: list[Figure], declared: Declaration, read: R
     return made if opening.is_all or rest or _is_near(made) else None
 
 
-def _may_exceed(part: Figure, opening: _Opening) -> bool:
+# Words of what one and the same thing may be beside others: parts that carry them overlap
+_OVERLAPS = re.compile(
+    r"\b(?:nu|dang vien|trinh do|dai hoc|thac si|do tuoi|lao dong|tham quyen|lien thong|toan trinh|truc tuyen|ra soat"
+    r"|khen|ho ngheo|can ngheo|chinh sach|dan toc|cao tuoi|tre em|ton giao|doan vien|hoi vien|kich hoat|so hoa"
+    r"|cong khai)\b"
+)
+
+
+_BY_HAND = re.compile(r"\bhanh chinh\b")  # "hồ sơ hành chính" beside the online ones: those that came on paper
+
+
+def _is_split(opening: Opening, parts: list[Figure], read: Read, declared: Declaration) -> bool:
+    """Whether parts of no declared total are told as parts of one kind, so that they may be added up."""
+    text, figures = read.bare[opening.at : opening.end], [opening.total, *parts]
+    mixed = len({one.measure is None for one in parts}) > 1
+    if _OVERLAPS.search(text) or (mixed and not (len(parts) == 2 and _BY_HAND.search(text))):
+        return False
+    nouns = {one.unit or _noun(one, read) for one in figures}
+    return len(nouns - {None}) <= 1
+
+
+def _noun(one: Figure, read: Read) -> str | None:
+    """The first word behind a number, which says what is counted."""
+    found = re.match(r"\s+([a-z]+)", read.bare[one.end :])
+    return found[1] if found and found[1] not in ("va", "trong", "tren") else None
+
+
+def _may_exceed(part: Figure, opening: Opening) -> bool:
     return part.unit == opening.total.unit or part.unit is None
 
 
@@ -241,7 +246,11 @@ def _identity(parts: Iterable[Figure], declared: Declaration) -> Identity | None
 
 def _covers(identity: Identity, parts: Iterable[Figure]) -> bool:
     """Whether only those are missing that a report leaves out where there are none."""
-    return len(list(parts)) > 1 and set(identity.parts) - {one.measure for one in parts} <= UNSAID
+    said = {one.measure for one in parts}
+    missing = set(identity.parts) - said
+    if {"resolved_on_time", "resolved_overdue"} <= said:  # "đúng hạn" beside "quá hạn" holds what was early
+        missing -= {"resolved_early"}
+    return len(said) > 1 and missing <= UNSAID
 
 
 # ── By what is declared ───────────────────────────────────────────────────────

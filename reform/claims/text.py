@@ -14,6 +14,8 @@ from reform.intake.workbook import open_workbook
 from reform.numbers import is_figure
 
 MOST_LETTERS = 400_000  # a report of two hundred pages
+_MOST_BYTES = 8 * MOST_LETTERS  # of a text in any encoding, accents apart
+_PACKED = (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")  # whose size is looked at when they are opened
 MOST_OF_A_SENTENCE = 1_500  # letters: a paragraph without a full stop is cut there
 _ITEMS = 15  # of one list
 
@@ -49,6 +51,8 @@ def read_report(data: bytes) -> tuple[str, ...]:
 
     Raises Refused: what `kind_of`, `recognise` and `open_workbook` raise; not_prose for a workbook; too_long.
     """
+    if len(data) > _MOST_BYTES and not data.startswith(_PACKED):
+        raise refuse("too_long")
     kind = "pdf" if data.startswith(b"%PDF") else kind_of(data)
     if kind in ("xlsx", "xls", "ods"):
         raise refuse("not_prose")
@@ -174,10 +178,24 @@ def _passages(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _opens(text: str, last: str, line: str) -> bool:
     """Whether a line is an item of the list that the text before it has begun: both hold figures."""
+    if _holds_figure(text) and line.rstrip().endswith(":") and _GOES_ON.fullmatch(plain(line).rstrip(": ")):
+        return len(text) + len(line) <= MOST_OF_A_SENTENCE
     if len(text) + len(line) > MOST_OF_A_SENTENCE or not (_holds_figure(text) and any(map(str.isdigit, line))):
         return False
     ending = last.rstrip()[-1:]
+    if _deeper(last, line):
+        return True
     return ending in (":", ";", ",") and (bool(_BULLET.match(line)) or line[:1].islower() or ending == ":")
+
+
+def _deeper(last: str, line: str) -> bool:
+    """Whether a line is the first item below one that ends without a sign, or a further item of the same kind."""
+    sign, other = _LIST.match(line), _LIST.match(last)
+    if sign is None or not sign[0].strip() or last.rstrip()[-1:] in ".!?":
+        return False
+    if other is None:
+        return not _BULLET.match(last)
+    return sign[0].strip() == "+" and other[0].strip() in ("-", "+")
 
 
 def _holds_figure(text: str) -> bool:

@@ -11,13 +11,15 @@ from reform.claims.letters import ASIDE, plain
 from reform.declared import Declaration
 
 _NUMBER = re.compile(
-    rf"(?<![0-9a-z.,/{ASIDE}])(?:[1-9][0-9]{{0,2}}(?:[.\u00a0\u202f][0-9]{{3}})+(?![0-9.])(?:,[0-9]+)?"
-    r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,/%])(?=\s*(?:ho so|hs\b|phieu))"
+    rf"(?<![0-9a-z./{ASIDE}])(?<![0-9{ASIDE}],)(?:[1-9][0-9]{{0,2}}(?:[.\u00a0\u202f][0-9]{{3}})+(?![0-9.])(?:,[0-9]+)?"
+    r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9/%]|[.,][0-9])(?=\s*(?:ho so|hs\b|phieu|[,;)]|\.(?:\s|$)|$))"
     r"|[0-9]+(?:[.,][0-9]+)*)"
 )
 _RATIO = re.compile(r"(?<![0-9a-z.,])([0-9][0-9.,]*)\s*(?:ho so|hs|phieu)?\s*/\s*(?=[0-9])")
+# "450 hồ sơ nộp trực tuyến/852 hồ sơ": the words of the first before the stroke
+_WORDED = re.compile(r"(?:ho so|hs|phieu)\b[a-z ]{0,40}/\s*(?=(?:tong(?: so)?\s*)?[0-9])")
 _PERCENT = re.compile(r"\s*(?:%|phan tram\b)")
-_OVER = re.compile(r"\s*(?:/|tren(?:\s+tong(?:\s+so)?)?)\s*")
+_OVER = re.compile(r"\s*(?:[a-z ]{0,40}/(?:\s*tong(?:\s+so)?)?|tren(?:\s+tong(?:\s+so)?)?)\s*")
 _JOINED = re.compile(r"ho so|hs|phieu|luot|phan tram")  # a unit without the space before it
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -39,7 +41,9 @@ def tokens(bare: str, declared: Declaration) -> Iterator[Token]:
     """The numbers of a text that is `plain` and has what is no figure set aside."""
     units = _units(declared)
     # Another sign for the stroke between two numbers, so that each is read alone
-    parted = _RATIO.sub(lambda found: found[0].replace("/", "|"), bare)
+    parted = bare
+    for pattern in (_RATIO, _WORDED):
+        parted = pattern.sub(lambda found: found[0].replace("/", "|"), parted)
     matches = [one for one in _NUMBER.finditer(parted) if not _is_part_of_word(one, bare)]
     for match, later in zip_longest(matches, matches[1:]):
         unit, after = _unit_behind(bare, match.end(), units)

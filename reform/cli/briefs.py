@@ -1,6 +1,5 @@
 """brief, briefs, request, minutes: the documents of a site visit, written to files."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -11,13 +10,19 @@ import click
 
 from reform.brief import brief_of, briefs_of, minutes_of, request_of
 from reform.brief.files import file_name
+from reform.brief.subject import inside_span
 from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
+from reform.cli.names import by_name
 from reform.cli.reasons import checked, unit_of
+from reform.cli.writing import write
 from reform.documents.pdf import pdf
 from reform.documents.word import word
+from reform.intake.names import Names
 from reform.numbers import Unreadable
-from reform.period import calendar_window, read_date
+from reform.period import calendar_window, last_day, read_date
+from reform.rows import records
 from reform.store import Store
+from reform.wards import match_key
 
 PRINTERS = {".pdf": pdf, ".docx": word}
 LETTERS = {".docx": word}
@@ -49,8 +54,8 @@ def of_unit(command: Callable) -> Callable:
     @wraps(command)
     def run(call: Call, unit: str, key: str, to: str | None, locality: str | None, **given: Any) -> None:
         store, span = call.store, span_of(call, key, to)
-        place = locality_of(call, store, span[-1], locality)
-        one = unit_of(call, store, unit, place, span[-1])
+        place = place_of(call, store, span, locality)
+        one = named(call, store, unit, place, span[-1])
         about = {"locality": place, "unit_id": one["unit_id"], "period": span[0], "to": span[-1]}
         command(call, store=store, about=about, ward=one["ward"], **given)
 
@@ -65,6 +70,7 @@ def of_unit(command: Callable) -> Callable:
 def brief(call: Call, store: Store, about: dict, ward: str, out: Path, visit: dict) -> None:
     """The internal brief of one unit for a supervision visit, as .pdf or .docx."""
     printer = printer_of(call, out, PRINTERS)
+    reported(call, store, about["locality"], [about["period"], about["to"]])
     made = brief_of(store, call.say, **about, visit=visit, made_at=datetime.now(UTC))
     finish(call, out, printer(made), about | {"unit": ward})
 
@@ -79,7 +85,8 @@ def brief(call: Call, store: Store, about: dict, ward: str, out: Path, visit: di
 def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path, visit: dict) -> None:
     """The internal briefs of all units of a period, a PDF each."""
     store, span = call.store, span_of(call, key, to)
-    place = locality_of(call, store, span[-1], locality)
+    place = place_of(call, store, span, locality)
+    reported(call, store, place, span)
     asked = {"locality": place, "period": span[0], "to": span[-1]}
     files = []
     for unit, made in briefs_of(store, call.say, **asked, visit=visit, made_at=datetime.now(UTC)):
@@ -101,6 +108,8 @@ def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path
 def request(call: Call, store: Store, about: dict, ward: str, out: Path, deadline: str | None, visit: dict) -> None:
     """For the unit: the outline of its report, blank tables and the documents to provide, as .docx."""
     printer, day = printer_of(call, out, LETTERS), day_of(call, deadline)
+    if day and visit["date"] and day > visit["date"]:
+        raise call.fail("deadline_after_visit", 2, deadline=call.say.date(day), date=call.say.date(visit["date"]))
     made = request_of(store, call.say, **about, visit=visit, deadline=day, made_at=datetime.now(UTC))
     finish(call, out, printer(made), about | {"unit": ward})
 
@@ -128,6 +137,43 @@ def span_of(call: Call, key: str, to: str | None) -> list[str]:
     return [first, last]
 
 
+def place_of(call: Call, store: Store, span: list[str], locality: str | None) -> str | None:
+    """The locality asked for, as `locality_of`; of a span the one that reported for any period in it."""
+    rows = records(store.ask("periods"))
+    newest = inside_span(sorted(rows, key=lambda row: last_day(row["period"])), *span)[-1:]
+    place = locality_of(call, store, newest[0] if newest else span[-1], locality)
+    if place is None:
+        raise call.fail("store_empty", 2)
+    return place
+
+
+def reported(call: Call, store: Store, locality: str, span: list[str]) -> None:
+    """A failure where the locality has no units, or none of them has reported for any period of the span."""
+    if store.ask("units", locality=locality).empty:
+        raise call.fail("no_units", 2, locality=locality, period=span[-1])
+    rows = records(store.ask("periods", locality=locality))
+    if not inside_span(rows, *span):
+        name = " – ".join(dict.fromkeys(span))
+        known = ", ".join(row["period"] for row in rows) or "–"
+        raise call.fail("nobody_reported", 2, locality=locality, period=name, known=known)
+
+
+def named(call: Call, store: Store, written: str, locality: str, key: str) -> dict:
+    """The unit of a period that goes by a name; a failure that names those of nearly that name where none does."""
+    if not written.strip():
+        raise call.fail("unit_blank", 2)
+    units = records(store.ask("units", locality=locality, day=last_day(key), period=key))
+    if not by_name(store, units, written, locality):
+        if match_key(written) == match_key(locality):
+            raise call.fail("unit_is_locality", 2, unit=written.strip())
+        match = Names([{"name": row["ward"], "aliases": []} for row in units]).find(written.strip())
+        near = [one["name"] for one in (match.candidates or [match.item]) if one]
+        if match.how != "unknown" and near:
+            facts = {"unit": written.strip(), "period": key, "locality": locality, "names": ", ".join(near)}
+            raise call.fail("unit_near", 2, **facts)
+    return unit_of(call, store, written, locality, key)
+
+
 def day_of(call: Call, written: str | None) -> date | None:
     """A day as people write it; a failure where it is none."""
     try:
@@ -150,17 +196,3 @@ def finish(call: Call, out: Path, data: bytes, said: dict) -> None:
     """The file written, and what was asked said again."""
     write(call, out, data)
     call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name)])
-
-
-def write(call: Call, out: Path, data: bytes) -> None:
-    """A file is there whole or not at all; one of that name is replaced only by a whole one."""
-    part = out.with_name(f".{os.getpid()}.part{out.suffix}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(data)
-            os.replace(part, out)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as why:
-        raise call.fail("cannot_write", 2, file=out.name, why=why.strerror) from why

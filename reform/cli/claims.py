@@ -46,9 +46,7 @@ def _stored(call: Call, lines: tuple[str, ...], unit: str | None, period: str | 
     named = by_name(store, units, unit, locality) if unit else [row for row in units if row["unit_id"] == read.unit_id]
     one = named[0] if len(named) == 1 else None
     if unit and not one and units:
-        click.echo(
-            call.say.t("cli.unit_not_there", unit=unit, period=period or "–", locality=locality or "–"), err=True
-        )
+        raise call.fail("unit_not_there", 2, unit=unit, period=period or "–", locality=locality or "–")
     whose = {"unit": one and one["ward"], "unit_id": one and one["unit_id"], "locality": one and one["locality"]}
     if one is None or period is None:
         return whose | {"period": period}, Stored(period)

@@ -181,7 +181,7 @@ def earlier_period(call: Call, store: Store, locality: str | None, key: str, aga
 def checked(call: Call, key: str) -> str:
     """A period's key as it was given; a failure where it is none."""
     try:
-        return from_key(key).key
+        return from_key(key.strip().upper()).key
     except ValueError as why:
         raise call.fail("unknown_period", 2, key=key) from why
 

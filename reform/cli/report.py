@@ -8,6 +8,7 @@ import click
 from reform import answers, export
 from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
 from reform.cli.reasons import checked
+from reform.cli.writing import write
 from reform.report import Report, file_name, makers_of, report_of
 from reform.sample import is_sample
 
@@ -24,7 +25,8 @@ def report(call: Call, key: str, out: Path, locality: str | None, group: str | N
     store = call.store
     place = locality_of(call, store, key, locality)
     about = {"locality": place or "", "period": key, "group": group}
-    made = report_of(store.ask, call.say, **about, made_at=datetime.now(UTC), is_sample=is_sample(store.directory))
+    how = {"made_at": datetime.now(UTC), "is_sample": is_sample(store.directory)}
+    made = report_of(store.moment().ask, call.say, **about, **how)
     if made is None:
         raise call.fail("report_nothing", 2, period=key, locality=group or place or "–")
     files = written(call, out, made)
@@ -40,10 +42,6 @@ def written(call: Call, out: Path, made: Report) -> list[dict]:
         for ending, make in makers.items():
             path = out / file_name(made, document, ending)
             data = make(made)
-            try:
-                out.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            except OSError as why:
-                raise call.fail("cannot_write", 2, file=path.name, why=why.strerror) from why
+            write(call, path, data)
             files.append({"document": document, "kind": ending, "out": str(path), "bytes": len(data)})
     return files

@@ -11,6 +11,7 @@ from reform import answers
 from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
 from reform.cli.names import by_name, say_now
 from reform.cli.reasons import checked
+from reform.cli.writing import reason
 from reform.indicators import declaration
 from reform.rows import records
 from reform.store import NotThere, Store
@@ -39,6 +40,8 @@ def visits(call: Call, key: str, group: str | None, day: datetime | None, locali
     place = locality_of(call, store, key, locality)
     asked = {"locality": place, "period": key, "group": group, "day": day}
     found = suggesting.suggestions_of(store.ask, declaration(), call.say, **asked)
+    if group and not found:
+        raise call.fail("visits_nothing", 2, period=key, locality=place or "–", group=group)
     about = asked | {"day": day.isoformat(), "units": suggesting.as_rows(found)}
     call.answer(about, lambda: _suggestion_lines(call, found))
 
@@ -121,7 +124,7 @@ def _listed(call: Call, store: Store, place: str | None, file: Path) -> list[dic
     try:
         data = file.read_bytes()
     except OSError as why:
-        raise call.fail("file_unreadable", 2, file=file.name, why=why.strerror) from why
+        raise call.fail("file_unreadable", 2, file=file.name, why=reason(call, why)) from why
     found = read_recommendations(data, declaration(), store.registry(), place)
     if not found.problems:
         return list(found.rows)
@@ -134,7 +137,7 @@ def _listed(call: Call, store: Store, place: str | None, file: Path) -> list[dic
 
 
 def _typed(call: Call, store: Store, place: str | None, said: dict) -> dict[str, Any]:
-    on = said["day"].date()
+    on = _past(call, said["day"].date())
     about = {"unit_id": _unit(call, store, place, said["unit"], on), "date": on}
     about |= {"due": said["due"] and said["due"].date()}
     return about | {key: said[key] for key in ("text", "from_whom", "state", "note")}
@@ -152,7 +155,7 @@ def visited(
     call: Call, units: str, day: datetime, delegation: str, ban: str | None, who: str | None, locality: str | None
 ) -> None:
     """Record a delegation's visit to units on a day."""
-    store, on = call.store, day.date()
+    store, on = call.store, _past(call, day.date())
     place = locality or store.registry().default_locality
     ids = [_unit(call, store, place, name, on) for name in units.split(",")]
     new = _done(call, store.record_visit, ids, on, delegation, ban, who)
@@ -163,6 +166,13 @@ def visited(
 
 def _day(day: datetime | None) -> date:
     return day.date() if day else datetime.now(ZONE).date()
+
+
+def _past(call: Call, day: date) -> date:
+    """A day that has come; a failure for one that has not: what is to be done is not recorded as done."""
+    if day > _day(None):
+        raise call.fail("day_in_future", 2, day=call.say.date(day), today=call.say.date(_day(None)))
+    return day
 
 
 def _unit(call: Call, store: Store, place: str | None, written: str, on: date) -> int:

@@ -83,7 +83,7 @@ from reform.frame.suggestions import ask_visit, show_suggestions, suggested_unit
 from reform.frame.summary import show_left_out, show_summary
 from reform.frame.supervision import choose_supervision, prepare, show_nobody_to_visit, show_whom_to_visit
 from reform.frame.supervision_after import show_after_visit
-from reform.frame.supervision_brief import edit_brief, show_behind, show_brief
+from reform.frame.supervision_brief import edit_brief, show_behind, show_brief, show_parts
 from reform.frame.supervision_files import show_all_briefs, show_documents
 from reform.frame.supervision_prints import choose_print, show_print, show_prints
 from reform.frame.taking_back import show_taking_back
@@ -195,6 +195,7 @@ __all__ = [
     "show_nothing_here",
     "show_open_drafts",
     "show_outcome",
+    "show_parts",
     "show_peers",
     "show_practices",
     "show_print",

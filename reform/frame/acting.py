@@ -17,10 +17,11 @@ REFUSALS = {
 OUTCOME, WHO = "outcome", "who"  # keys no widget owns
 
 
-def ask_who(form):
+def ask_who(form, closed=False):
     """Who does it: asked in every form that records, and begun with the name that was given last."""
     t, last = say().t, st.session_state.get(WHO) or st.session_state.get("nguoi-nap") or ""
-    who = st.text_input(t("acting.who"), last, key=f"nguoi-{form}", placeholder=t("acting.who_example")).strip()
+    how = {"key": f"nguoi-{form}", "placeholder": t("acting.who_example"), "disabled": closed}
+    who = st.text_input(t("acting.who"), last, **how).strip()
     st.session_state[WHO] = who or last
     return who
 

@@ -45,9 +45,10 @@ def lines(header, cells, width=None, hint=None):
     return Column(header, courses, None, width, hint=hint, kind=partial(st.column_config.LineChartColumn, color="gray"))
 
 
-def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, height="content", tints=None):
+def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, height="content", tints=None, lines=1):
     """Columns side by side. A click on a row calls `on_pick` with its position; `picked` is marked, `bold` is heavier.
 
+    Text that is too long for its cell breaks where a row is several `lines` high.
     `tints` are grounds by (row, column as a text); a tinted cell says in words or a sign why it is.
 
     Rows are as high as the bars of the charts, so that both stand on one line.
@@ -60,7 +61,7 @@ def show_table(columns, alt, key=None, on_pick=None, picked=None, bold=None, hei
         styled(frame, columns, picked, bold, tints or {}),
         hide_index=True,
         column_config={str(at): configured(column) for at, column in enumerate(columns)},
-        row_height=ROW,
+        row_height=ROW * lines,
         height=height,
         placeholder=MISSING,
         alt=alt,

@@ -12,13 +12,14 @@ from reform import session
 from reform.claims import Stored, about, check, named_periods, paragraphs, read_report
 from reform.claims_stored import stored_about, units_named
 from reform.claims_told import refusal
+from reform.frame.ways import show_ways_of_unit
 from reform.indicators import declaration
 from reform.intake.reading import Refused
 from reform.rows import records
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
-TEXT, READ = "van-ban-bao-cao", "claims_read"
+TEXT, READ, FOUND = "van-ban-bao-cao", "claims_read", "claims_found"
 HEIGHT = 220  # of the field to paste into, in pixels
 
 
@@ -94,6 +95,8 @@ def choose_whose_report(lines):
         period_name=say().period_label(period) if period else "",
     )
     show_what_was_read(found, read, units)
+    if found.is_placed:
+        show_ways_of_unit(found.locality, found.period, found.unit, found.unit_name)
     return found
 
 
@@ -131,8 +134,12 @@ def show_what_was_read(found, read, units):
 
 
 def findings_of(claim):
-    """The findings of a report, held against what is recorded of its unit and period."""
-    stored = Stored(claim.period)
-    if claim.is_placed:
-        stored = stored_about(ask, claim.locality, claim.unit, claim.period, named_periods(claim.lines))
-    return check(claim.lines, declaration(), stored)
+    """The findings of a report, held against what is recorded of its unit and period; found once, as it takes long."""
+    store = session.store()
+    of, found = (claim, str(store.directory), store.version), st.session_state.get(FOUND)
+    if found is None or found[0] != of:
+        stored = Stored(claim.period)
+        if claim.is_placed:
+            stored = stored_about(ask, claim.locality, claim.unit, claim.period, named_periods(claim.lines))
+        found = st.session_state[FOUND] = (of, check(claim.lines, declaration(), stored))
+    return found[1]

@@ -4,18 +4,18 @@ import streamlit as st
 
 from reform import session
 
-KEPT = "claims_kept"  # a key no widget owns: (sample or not, unit) → texts
+KEPT = "claims_kept"  # a key no widget owns: (sample or not, unit) → {question: the document to ask for}
 
 
 def keep(unit_id, texts):
-    """Add texts to those of a unit, each once, in their order."""
+    """Add questions with the documents to ask for to those of a unit, each once, in their order."""
     held = st.session_state.setdefault(KEPT, {})
-    held[place(unit_id)] = tuple(dict.fromkeys((*kept(unit_id), *texts)))
+    held[place(unit_id)] = kept(unit_id) | texts
 
 
 def kept(unit_id):
-    """The texts taken for a unit: questions with the documents to provide; none at first."""
-    return st.session_state.get(KEPT, {}).get(place(unit_id), ())
+    """What was taken for a unit: question → the document to ask for; nothing at first."""
+    return st.session_state.get(KEPT, {}).get(place(unit_id), {})
 
 
 def drop_kept(unit_id):

@@ -9,6 +9,7 @@ from reform.claims import VERDICTS
 from reform.export import Column
 from reform.frame.claims_kept import drop_kept, keep, kept
 from reform.frame.sheets import sheet, show_sheet
+from reform.frame.ways import show_way_to_brief
 from reform.session import say
 from reform.text import escape_markdown
 
@@ -16,14 +17,15 @@ SHOWN = 20  # sentences told in full; the table holds all
 COLOURS = {"inconsistent": "orange", "differs": "orange", "no_data": "gray", "match": "green"}
 ICONS = {"inconsistent": ":material/error:", "differs": ":material/compare_arrows:"}
 ICONS |= {"no_data": ":material/help:", "match": ":material/check:"}
-WIDTHS = {"verdict": 235, "kind": 155, "numbers": 170, "stored": 150, "sentence": 380, "message": 520}
+WIDTHS = {"verdict": 180, "kind": 115, "numbers": 135, "stored": 125, "sentence": 330, "message": 390}
+LINES = 3  # of a row of findings
 CHOSEN = "diem-can-hoi"
 
 
 def show_claim_counts(findings):
     """How many findings of each verdict, the worst first."""
     counts = Counter(one.verdict for one in findings)
-    cards = st.grid(len(VERDICTS), min_column_width=160, gap="xsmall", border=True)
+    cards = st.grid(len(VERDICTS), min_column_width=200, gap="xsmall", border=True)
     for verdict in VERDICTS:
         with cards.cell():
             st.metric(say().t(f"claims.verdict.{verdict}"), say().count(counts[verdict]))
@@ -77,7 +79,7 @@ def show_claim_findings(claim, findings):
     columns.insert(1, Column("kind", t("claims.column.kind")))
     rows = [row_of(one) for one in sorted(findings, key=lambda one: one.sort)]
     made = sheet(title_of(claim), claim.locality, claim.period_name, columns, rows)
-    show_sheet(made, "doi-chieu", t("claims.findings_alt"), widths=WIDTHS)
+    show_sheet(made, "doi-chieu", t("claims.findings_alt"), widths=WIDTHS, lines=LINES)
 
 
 def row_of(one):
@@ -108,8 +110,8 @@ def show_claim_documents(claim, findings):
     columns = [Column(key, t(f"claims.documents_column_{key}"), "date" if key == "date" else "text") for key in keys]
     columns.append(Column("message", t("claims.column.message")))
     made = sheet(title_of(claim), claim.locality, claim.period_name, columns, [document_row(one) for one in cited])
-    widths = {"kind": 120, "number": 150, "date": 100, "issuer": 170, "subject": 360, "message": 420}
-    show_sheet(made, "van-ban-vien-dan", t("claims.documents_alt"), widths=widths)
+    widths = {"kind": 110, "number": 150, "date": 95, "issuer": 150, "subject": 350, "message": 420}
+    show_sheet(made, "van-ban-vien-dan", t("claims.documents_alt"), widths=widths, lines=2)
 
 
 def document_row(one):
@@ -121,7 +123,7 @@ def document_row(one):
 def show_claim_keeping(claim, findings):
     """Take findings into the unit's brief, as questions with the documents to provide."""
     t = say().t
-    texts = dict.fromkeys(claims_told.question(say(), one) for one in worst_first(findings))
+    texts = {claims_told.question(say(), one): claims_told.document(say(), one) for one in worst_first(findings)}
     if not texts:
         return
     st.header(t("claims.keep"), anchor=False)
@@ -136,8 +138,9 @@ def show_claim_keeping(claim, findings):
         placeholder=t("claims.keep_choose"),
         label_visibility="collapsed",
     )
-    count = say().count(len(chosen))
-    st.button(t("claims.keep_button", count=count), disabled=not chosen, on_click=keep, args=(claim.unit, chosen))
+    taken = {text: texts[text] for text in chosen}
+    label = t("claims.keep_button", count=say().count(len(chosen))) if chosen else t("claims.keep_none")
+    st.button(label, key="dua-vao-phieu", disabled=not chosen, on_click=keep, args=(claim.unit, taken))
     show_kept(claim)
 
 
@@ -152,4 +155,6 @@ def show_kept(claim):
     if held:
         unit, count = escape_markdown(claim.unit_name), say().count(len(held))
         st.success(say().t("claims.kept", unit=unit, count=count))
+        if claim.is_placed:
+            show_way_to_brief(claim.locality, claim.period, claim.unit)
         st.button(say().t("claims.kept_drop"), type="tertiary", on_click=drop_kept, args=(claim.unit,))

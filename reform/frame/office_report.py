@@ -19,8 +19,10 @@ from reform.frame.choices import (
 )
 from reform.frame.closing import stamps
 from reform.frame.page import show_title
+from reform.frame.ways import show_way_to_unit, show_ways_to_batches
 from reform.report import annex_table, consolidated_table, draft, file_name, first_lines, makers_of, report_of
-from reform.session import ask, say
+from reform.rows import records
+from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
 MIME = export.MIME | {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -62,6 +64,18 @@ def show_annex(report):
     st.header(say().t("office_report.annex.name"), anchor=False)
     show_office_sheet(annex_table(report), say().t("office_report.annex_alt"))
     show_files(report, "annex")
+    show_report_ways(report)
+
+
+def show_report_ways(report):
+    """From the annex's figures to the files they came from, and to the page of a unit with the cell of each."""
+    view, names = report.view, {str(row["unit_id"]): row["ward"] for row in report.units}
+    with st.expander(say().t("office_report.ways"), icon=":material/account_tree:"):
+        unit = ask_choice(st.selectbox, say().t("ranking.unit"), names, session.UNIT, next(iter(names), None))
+        with st.container(horizontal=True, gap="small"):
+            if unit:
+                show_way_to_unit(view.locality, view.period, int(unit), names[unit])
+            show_ways_to_batches(records(view.sources))
 
 
 def show_consolidated(report):

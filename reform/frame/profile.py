@@ -25,6 +25,7 @@ from reform.frame.choices import (
 from reform.frame.closing import stamps
 from reform.frame.page import show_title
 from reform.frame.sheets import sheet, show_folded
+from reform.frame.ways import show_way_to_brief
 from reform.indicators import declaration
 from reform.rows import record, records
 from reform.session import ask, ask_choice, say
@@ -165,6 +166,8 @@ def show_standing(profile, positions):
         show_cards(tabs, profile)
     told = standing(tabs, profile)
     st.markdown(told)
+    if not profile.is_locality:
+        show_way_to_brief(profile.locality, profile.period, profile.unit)
     table = partial(positions_sheet, rows, profile, told)
     show_folded(say().t("profile.all_indicators"), table, profile.file("vi-tri"), say().t("profile.table_alt"))
 

@@ -2,16 +2,13 @@
 
 import streamlit as st
 
-from reform import session
 from reform.export import Column
 from reform.frame.draft import cause
 from reform.frame.log import kind, periods
 from reform.frame.sheets import sheet, show_sheet
+from reform.frame.ways import show_ways_to_batches
 from reform.rows import records
 from reform.session import say
-from reform.text import escape_markdown
-
-SHOWN = 8
 
 
 def show_doubts(profile, doubts):
@@ -73,24 +70,11 @@ def show_unit_batches(profile, batches):
         told,
     )
     show_sheet(made, profile.file("lo-so-lieu"), t("profile.batches_alt"), {"file_name": 240})
-    show_ways(rows)
+    with st.container(horizontal=True, gap="small"):
+        show_ways_to_batches(rows)
 
 
 def batch(row):
     """A recording with its words."""
     told = {"what": kind(row | {"after_closing": False}), "of_periods": periods(row)}
     return row | told | {"time": say().time(row["recorded_at"]), "state": say().t(f"log.statuses.{row['status']}")}
-
-
-def show_ways(rows):
-    """Links to the newest recordings in the log."""
-    with st.container(horizontal=True, gap="small"):
-        for row in rows[:SHOWN]:
-            st.page_link(
-                "pages/log.py",
-                label=say().t(
-                    "unit.origin", file=escape_markdown(row["file_name"]), time=say().time(row["recorded_at"])
-                ),
-                icon=":material/history:",
-                query_params=session.address_of_batch(row["batch_id"]),
-            )

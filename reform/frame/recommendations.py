@@ -6,6 +6,7 @@ import streamlit as st
 
 from reform import session
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look, show_outcome
+from reform.frame.ways import show_way_to_brief
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, say
@@ -18,14 +19,19 @@ SHORT = 90  # letters of a recommendation in a list to choose from
 SHOWN = 20
 
 
-def show_recommendations(profile):
-    """The section of a unit's page: open recommendations, the history, and the forms; those of former units too."""
+def show_recommendations(profile, with_way=True):
+    """The section of a unit's page: open recommendations, the history, and the forms; those of former units too.
+
+    `with_way`: with the way to the unit's brief.
+    """
     t, unit = say().t, {"unit_id": profile.unit}
     st.header(t("recommendation.title"), anchor=False)
     show_outcome()
     if profile.is_locality:
         st.markdown(t("recommendation.none", ward=profile.bare))
         return
+    if with_way:
+        show_way_to_brief(profile.locality, profile.period, profile.unit)
     rows = records(ask("recommendations", **unit, day=datetime.now(ZONE).date()))
     st.caption(telling.last_visit(say(), records(ask("visits", **unit)), escape_markdown))
     if rows:

@@ -7,11 +7,14 @@ import streamlit as st
 from reform import session
 from reform.frame import cells
 from reform.frame.acting import act, ask_who, is_complete, is_only_to_look
+from reform.frame.ways import show_way_to_unit
 from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, say
 from reform.text import ZONE, escape_markdown
 from reform.visits import suggesting
+
+REASONS = 80  # letters of reasons that the table has room for
 
 
 def suggested_units(locality, period, group=None):
@@ -20,11 +23,10 @@ def suggested_units(locality, period, group=None):
     return suggesting.suggestions_of(ask, declaration(), say(), locality, period, group, today)
 
 
-def show_suggestions(locality, period, name, found, brief_page=None):
+def show_suggestions(locality, period, name, found):
     """The units with points, reasons and last visit; a click shows one with its reasons and the ways on.
 
-    `name` is the period's, `found` are `suggested_units`; `brief_page` is the file of the page that makes a brief of
-    the unit the address names, where there is to be a link.
+    `name` is the period's, `found` are `suggested_units`.
     """
     t = say().t
     st.header(t("visits.suggestions_of", period=escape_markdown(say().inside(name))), anchor=False)
@@ -44,7 +46,7 @@ def show_suggestions(locality, period, name, found, brief_page=None):
     if picked is None:
         st.caption(t("visits.hint"))
     else:
-        show_reasons(found[picked], locality, period, brief_page)
+        show_reasons(found[picked], locality, period)
 
 
 def suggestion_columns(found):
@@ -56,13 +58,22 @@ def suggestion_columns(found):
         cells.texts(t("column.unit"), [one.unit for one in found], 190, pinned=True),
         *([cells.texts(t("ranking.group"), groups, 120)] if any(groups) else []),
         cells.numbers(t("visits.column.points"), [one.points for one in found], say().count, 76),
-        cells.texts(t("visits.column.reasons"), ["; ".join(each.text for each in one.reasons) for one in found], 560),
+        cells.texts(t("visits.column.reasons"), list(map(reasons_told, found)), 560),
         cells.texts(t("visits.column.last_visit"), days, 130),
     ]
 
 
-def show_reasons(one, locality, period, brief_page):
-    """One unit's reasons with their points, and the ways to its page and its brief."""
+def reasons_told(one):
+    """The first reasons of a unit in the width of a table, the others counted; a click tells all."""
+    told, first = [each.text for each in one.reasons], 1
+    while first < len(told) and len("; ".join(told[: first + 1])) <= REASONS:
+        first += 1
+    more = say().t("visits.more_reasons", count=say().count(len(told) - first)) if len(told) > first else ""
+    return "; ".join([*told[:first], *([more] if more else [])])
+
+
+def show_reasons(one, locality, period):
+    """One unit's reasons with their points, and the way to its page."""
     t, unit = say().t, escape_markdown(one.unit)
     if not one.reasons:
         st.markdown(t("visits.no_reason", unit=unit))
@@ -74,12 +85,7 @@ def show_reasons(one, locality, period, brief_page):
             for each in one.reasons
         ]
         st.markdown("\n".join([head, "", *(f"- {each}" for each in told)]))
-    there = session.address_of_unit(locality, period, one.unit_id)
-    with st.container(horizontal=True, gap="small"):
-        label, icon = t("visits.see_unit"), ":material/arrow_forward:"
-        st.page_link("pages/unit.py", label=label, icon=icon, query_params=there)
-        if brief_page:
-            st.page_link(brief_page, label=t("visits.see_brief"), icon=":material/description:", query_params=there)
+    show_way_to_unit(locality, period, one.unit_id, one.unit)
 
 
 def ask_visit(locality, units=(), day=None, delegation="", ban=""):

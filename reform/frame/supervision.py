@@ -30,6 +30,7 @@ from reform.frame.page import show_title
 from reform.frame.places import period_name
 from reform.frame.suggestions import show_suggestions, suggested_units
 from reform.frame.supervision_kept import edits_of, held_in, visit_kept
+from reform.frame.supervision_made import about_what, is_made
 from reform.period import calendar_window
 from reform.rows import record, records
 from reform.session import ask, ask_choice, say
@@ -60,6 +61,16 @@ class Supervision:
     def span(self):
         """The first and the last period."""
         return [self.period, self.to]
+
+    @property
+    def of(self):
+        """What its brief is of."""
+        return about_what(self.locality, self.unit, self.period, self.to)
+
+    @property
+    def is_made(self):
+        """Whether its brief stands made, and nothing may be changed in it."""
+        return is_made(self.of)
 
     @property
     def about(self):
@@ -102,9 +113,8 @@ class Preparation:
 
     @property
     def content(self):
-        """All that the brief says but for its moment and the version of the data, which a print changes too."""
-        told = repr((self.opening, self.tables, self.method, self.found))
-        return told.replace(self.subject.asked.version, "")
+        """All that the brief says but for its moment."""
+        return repr((self.opening, self.tables, self.method, self.found))
 
     @cached_property
     def found(self):
@@ -131,7 +141,7 @@ def choose_supervision():
         with unit_place:
             unit = choose_unit(locality, to)
     with st.container(horizontal=True, gap="small"):
-        visit, deadline, who = choose_visit(locality)
+        visit, deadline, who = choose_visit(locality, is_made(about_what(locality, unit, period, to)))
     with head:
         row = record(row_of(periods, to))
         shown = stamps(row["document"], row["document_date"], row["corrections"] or 0)
@@ -147,6 +157,10 @@ def choose_span(periods):
     first = ask_choice(st.selectbox, t("supervision.from"), labels, session.PERIOD, newest)
     begins = calendar_window(first)[1]
     later = {key: name for key, name in labels.items() if calendar_window(key)[1] >= begins}
+    held = session.chosen(session.TO)
+    if held in labels and held not in later:
+        moved = {"before": escape_markdown(labels[held]), "now": escape_markdown(labels[first])}
+        st.session_state[session.NOTICES].info(t("supervision.span_moved", **moved))
     return first, ask_choice(st.selectbox, t("supervision.to"), later, session.TO, first)
 
 
@@ -158,18 +172,22 @@ def choose_unit(locality, period):
     return int(ask_choice(st.selectbox, say().t("ranking.unit"), labels, session.UNIT, next(iter(labels))))
 
 
-def choose_visit(locality):
-    """(delegation, ban and date; by when the unit answers; who prepares it): all may stay open."""
+def choose_visit(locality, closed):
+    """(delegation, ban and date; by when the unit answers; who prepares it): all may stay open.
+
+    They are `closed` while a brief that was made of them stands.
+    """
     t, earlier = say().t, records(ask("visits", locality=locality))
     visit = {}
     for field in ("delegation", "ban"):
         names = dict.fromkeys(filter(None, (visit_kept().get(field), *(row[field] for row in earlier))))
         how = {"options": list(names), "accept_new_options": True, "placeholder": t(f"supervision.{field}_example")}
+        how["disabled"] = closed
         visit[field] = (held_in(st.selectbox, t(f"supervision.{field}"), field, **how) or "").strip() or None
     how = {"format": "DD/MM/YYYY"}
-    visit["date"] = held_in(st.date_input, t("supervision.date"), "date", **how)
+    visit["date"] = held_in(st.date_input, t("supervision.date"), "date", **how, disabled=closed)
     deadline = held_in(st.date_input, t("supervision.deadline"), "deadline", **how)
-    return visit, deadline, "" if session.is_sample() else ask_who("giam-sat")
+    return visit, deadline, "" if session.is_sample() else ask_who("giam-sat", closed)
 
 
 # What we ask

@@ -7,7 +7,7 @@ from reform.frame.suggestions import ask_visit
 
 def show_after_visit(supervision):
     """The unit's recommendations with the forms for more; the form that records the visit; a list from a file."""
-    show_recommendations(supervision)
+    show_recommendations(supervision, with_way=False)
     if session.is_sample():
         return
     visit = supervision.visit

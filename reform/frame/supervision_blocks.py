@@ -9,6 +9,7 @@ from reform.session import say
 from reform.text import escape_markdown
 
 CARD, TABLE, LEAST = 210, 1150, 84  # pixels: of a card, of a whole table, of a column
+ROOM, LITTLE = 1225, 1.2  # pixels of the page inside a fold; by how much a table that is too wide is narrowed
 LETTER, AIR = 8, 28  # pixels of a heading's letter, and of what stands around it
 PINNED, FIGURE = 200, 118  # of the two kinds of columns of a table that lies on its side
 
@@ -63,7 +64,8 @@ def show_cards(block, _key):
     grid = st.grid(max(1, len(block["items"])), min_column_width=CARD, gap="xsmall", border=True)
     for one in block["items"]:
         with grid.cell(), st.container(gap=None):
-            st.metric(escape_markdown(one["label"]), " ".join(filter(None, (one["value"], one["unit"]))))
+            value = escape_markdown(" ".join(filter(None, (one["value"], one["unit"]))))
+            st.metric(escape_markdown(one["label"]), value)
             st.caption("  \n".join(map(escape_markdown, one["notes"])))
 
 
@@ -80,17 +82,27 @@ def show_table(block, key):
 
 def upright(block):
     """The columns as printed, as wide beside each other as in print."""
-    whole = sum(column["width"] for column in block["columns"])
+    wide = widths(block["columns"])
     return [
         cells.texts(
             column["label"],
             [row[at] for row in block["rows"]],
-            max(LEAST, int(TABLE * column["width"] / whole), LETTER * len(column["label"]) + AIR),
+            wide[at],
             right=column["align"] == "right",
             pinned=at == 0,
         )
         for at, column in enumerate(block["columns"])
     ]
+
+
+def widths(columns):
+    """Pixels of each column: as in print, as wide as its heading; narrowed to the page where little is over."""
+    whole = sum(column["width"] for column in columns)
+    wide = [
+        max(LEAST, int(TABLE * column["width"] / whole), LETTER * len(column["label"]) + AIR) for column in columns
+    ]
+    over = sum(wide) / ROOM
+    return [int(one / over) for one in wide] if 1 < over <= LITTLE else wide
 
 
 def on_its_side(block):

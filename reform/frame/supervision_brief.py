@@ -1,13 +1,14 @@
 """The brief on the screen: all that was found, not only what fits on paper, and what the delegation changes in it."""
 
-from functools import partial
-
 import streamlit as st
 
+from reform.brief.about import files_of
 from reform.brief.findings import domain_name
+from reform.brief.pictures import lead_of
 from reform.documents.blocks import bullets
 from reform.frame.supervision_blocks import show_blocks
 from reform.frame.supervision_kept import (
+    NOTHING,
     add_question,
     edits_kept,
     forget_edits,
@@ -15,8 +16,14 @@ from reform.frame.supervision_kept import (
     take_note,
     take_question,
 )
+from reform.frame.ways import show_way_to_unit, show_ways_to_batches
 from reform.session import is_sample, say
 from reform.text import escape_markdown
+
+
+def show_parts():
+    """The two parts of the page: before the visit and after it."""
+    return st.tabs([say().t("supervision.part_brief"), say().t("recommendation.title")])
 
 
 def show_brief(supervision, preparation):
@@ -27,8 +34,22 @@ def show_brief(supervision, preparation):
     if not any(preparation.subject.figures(key) for key in preparation.subject.periods):
         st.info(t("supervision.no_figures", ward=supervision.bare, period=name))
     _, unit, *opening = preparation.opening
-    show_blocks([unit | {"soft": True}, *opening], "mo-dau")
+    show_blocks([unit | {"soft": True}], "don-vi")
+    with st.container(horizontal=True, gap="small"):
+        show_way_to_unit(supervision.locality, supervision.to, supervision.unit, supervision.row["ward"])
+        show_ways_to_batches(files_of(preparation.subject))
+    show_blocks(opening, "mo-dau")
+    show_why_drawn(preparation.subject)
     show_clarify(preparation.found.clarify)
+
+
+def show_why_drawn(subject):
+    """Why the charts are about this figure and no other."""
+    lead = lead_of(subject)
+    if lead:
+        row, by = lead
+        facts = {key: say().count(row[key]) for key in ("rank", "ranked")}
+        st.caption(say().t("supervision.why_drawn", name=by.short.in_(say().lang), **facts))
 
 
 def show_behind(preparation):
@@ -55,37 +76,38 @@ def show_clarify(found):
 
 def edit_brief(supervision, preparation):
     """Every question with its mark, which drops it; a box for more; the note."""
-    t, unit, asked = say().t, supervision.unit, preparation.proposed.questions
+    t, unit, asked, closed = say().t, supervision.unit, preparation.proposed.questions, supervision.is_made
     kept = [one for one in preparation.found.questions if one["key"]]
     count = {"kept": say().count(len(preparation.found.questions)), "dropped": say().count(len(asked) - len(kept))}
     st.subheader(t("supervision.questions", **count), anchor=False)
-    st.caption(t("supervision.questions_hint"))
+    st.caption(t("supervision.closed" if closed else "supervision.questions_hint"))
     for domain in dict.fromkeys(one["domain"] for one in asked):
         st.markdown(f"**{escape_markdown(domain_name(say(), domain))}**")
         for one in asked:
             if one["domain"] == domain:
-                show_question(unit, one)
-    show_added(unit, preparation.edits["added"])
-    ask_question(unit)
-    ask_note(unit)
-    if preparation.edits != {"dropped": (), "added": (), "note": ""}:
+                show_question(unit, one, closed)
+    show_added(unit, preparation.edits["added"], closed)
+    ask_question(unit, closed)
+    ask_note(unit, closed)
+    if not closed and preparation.edits != NOTHING:
         st.button(
             t("supervision.forget"), key=f"nhu-de-xuat-{unit}", on_click=forget_edits, args=(unit,), type="tertiary"
         )
 
 
-def show_question(unit, one):
+def show_question(unit, one, closed):
     """A question to keep or to drop; below it why it is asked and which document to ask for."""
     key = f"cau-hoi-{is_sample()}-{unit}-{one['key']}"
     st.session_state[key] = one["key"] not in edits_kept(unit)["dropped"]
     with st.container(gap=None):
-        st.checkbox(escape_markdown(one["question"]), key=key, on_change=take_question, args=(unit, one["key"], key))
+        how = {"on_change": take_question, "args": (unit, one["key"], key), "disabled": closed}
+        st.checkbox(escape_markdown(one["question"]), key=key, **how)
         told = [say().t("brief.because", because=one["because"])] if one["because"] else []
         told += [say().t("brief.ask_for", document=one["document"])] if one["document"] else []
         st.caption(escape_markdown(" ".join(told)))
 
 
-def show_added(unit, added):
+def show_added(unit, added, closed):
     """The questions of the delegation's own, each with the way to take it out."""
     if not added:
         return
@@ -99,19 +121,22 @@ def show_added(unit, added):
                 on_click=remove_question,
                 args=(unit, text),
                 type="tertiary",
+                disabled=closed,
             )
 
 
-def ask_question(unit):
-    """A box for a question of the delegation's own."""
-    key = f"them-cau-hoi-{is_sample()}-{unit}"
-    with st.form(f"form-{key}", border=False):
-        st.text_area(say().t("supervision.add"), key=key, height=80, placeholder=say().t("supervision.add_example"))
-        st.form_submit_button(say().t("supervision.add_do"), on_click=partial(add_question, unit, key))
+def ask_question(unit, closed):
+    """A box for a question of the delegation's own: added as soon as the box is left, whatever is pressed next."""
+    t, key = say().t, f"them-cau-hoi-{is_sample()}-{unit}"
+    how = {"on_change": add_question, "args": (unit, key), "disabled": closed}
+    st.text_area(t("supervision.add"), key=key, height=80, placeholder=t("supervision.add_example"), **how)
+    st.button(t("supervision.add_do"), key=f"nut-{key}", disabled=closed)
 
 
-def ask_note(unit):
+def ask_note(unit, closed):
     """The delegation's note, which stands in the brief after the questions."""
     key = f"ghi-chu-phieu-{is_sample()}-{unit}"
     st.session_state[key] = edits_kept(unit)["note"]
-    st.text_area(say().t("supervision.note"), key=key, height=100, on_change=take_note, args=(unit, key))
+    how = {"on_change": take_note, "args": (unit, key), "disabled": closed}
+    st.text_area(say().t("supervision.note"), key=key, height=100, **how)
+    st.caption(say().t("supervision.kept_here"))

@@ -48,6 +48,12 @@ def edits_of(unit):
     return held | {"added": tuple(text for text in added if text not in held["dropped"])}
 
 
+def documents_of(unit):
+    """The documents to ask the unit for beside the list for all: those of what was taken from its written report."""
+    asked = set(edits_of(unit)["added"])
+    return list(dict.fromkeys(one for text, one in taken_from_report(unit).items() if text in asked))
+
+
 def take_question(unit, question, key):
     """Keep whether a question is asked. Runs before the page does."""
     held = edits_kept(unit)

@@ -8,7 +8,11 @@ from reform import session
 from reform.brief.files import file_name
 from reform.frame.page import show_title
 from reform.frame.supervision_blocks import show_blocks
-from reform.frame.supervision_files import MAKERS, MIME
+from reform.frame.supervision_files import MIME
+from reform.frame.supervision_made import MAKERS
+from reform.frame.unit import written
+from reform.frame.ways import show_ways_of_unit
+from reform.indicators import declaration
 from reform.rows import records
 from reform.session import ask, say
 from reform.store import NotThere, StoreDamaged
@@ -87,6 +91,8 @@ def show_print(row):
     show_title(t("supervision.print_title", ward=escape_markdown(row["ward"] or row["locality"])))
     st.markdown(line_of(row))
     show_since(row)
+    if row["unit_id"]:
+        show_ways_of_unit(row["locality"], row["to_period"], row["unit_id"], row["ward"])
     with st.container(horizontal=True, gap="small"):
         unit = {"unit_id": row["unit_id"] or 0, "ward": row["ward"] or row["locality"]}
         for ending, make in MAKERS.items():
@@ -117,7 +123,31 @@ def show_since(row):
     lines = [f"- {correction(one)}" for one in since[:SHOWN]]
     if len(since) > SHOWN:
         lines.append(f"- {say().t('supervision.since_more', count=say().count(len(since) - SHOWN))}")
-    st.warning("\n".join([counted(since), "", *lines]))
+    st.warning("\n".join([counted(since), "", *lines, *map("- {}".format, changed(row, since))]))
+
+
+def changed(row, since):
+    """Tổng số tiếp nhận, quý III/2026: 1.012 → 1.015: the unit's figures that are not those that were printed."""
+    keys = dict.fromkeys(key for one in since if one["own"] for key in one["periods"].split())
+    told = []
+    for key in keys if row["unit_id"] else ():
+        asked = {"unit_id": row["unit_id"], "period": key}
+        then = figures_by_measure(session.store().ask("figures", as_of=row["as_of"], **asked))
+        now = figures_by_measure(ask("figures", **asked))
+        period = say().inside(say().period_label(key))
+        for name in dict.fromkeys((*then, *now)):
+            before, after = (one.get(name) or say().t("supervision.figure_none") for one in (then, now))
+            if before != after:
+                facts = {"name": escape_markdown(name), "before": escape_markdown(before)}
+                told.append(say().t("supervision.figure", **facts, after=escape_markdown(after), period=period))
+    more = len(told) - SHOWN
+    return told[:SHOWN] + ([say().t("supervision.figures_more", count=say().count(more))] if more > 0 else [])
+
+
+def figures_by_measure(figures):
+    """The name of each measure → its figure as it is written."""
+    declared = ((declaration().measures[row["measure"]], row) for row in records(figures))
+    return {measure.name.in_(say().lang): written(row, measure) for measure, row in declared}
 
 
 def correction(one):

@@ -28,6 +28,7 @@ from reform.indicators.blocks import (
 
 EVERY = "*"  # every indicator that is no composite and no component of a score; every measure
 GROUPS = ("all", "any")
+STATES_OF_A_REPORT = ("blank",)
 
 
 def _level(value: Any) -> float | str:
@@ -58,6 +59,10 @@ def _some(value: Any) -> tuple[str, ...]:
     if not found:
         raise ValueError("must name at least one")
     return found
+
+
+def _state(value: Any) -> tuple[str, ...]:
+    return (one_of(*STATES_OF_A_REPORT)(value),)
 
 
 def _day(value: Any) -> tuple[str, ...]:
@@ -95,6 +100,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "share": Subject(_two, NUMBERS, {}),
     "text": Subject(_some, {"contains": SAID["contains"]}, {}),
     "locality_has": Subject(_some, {"unit_has_none": optional(_yes)}, {}),
+    "units_have": Subject(_some, {"unit_has_none": optional(_yes)}, {}),
+    "report": Subject(_state, {}, {}),
     "check": Subject(_name, {}, {}),
     "identity": Subject(_name, {}, {}),
     "doubt": Subject(_name, {}, {}),
@@ -199,13 +206,13 @@ def _faults(leaf: Condition, raw: Raw, declared: Declaration) -> Iterator[str]:
         level = leaf.tests.get(test)
         if isinstance(level, str) and "limit" not in raw["check"].get(level, {}):
             yield f"{level!r} is no check with a limit"
-    if leaf.subject in ("measure", "share", "text", "locality_has"):
+    if leaf.subject in ("measure", "share", "text", "locality_has", "units_have"):
         for name in leaf.names:
             yield from _unfit(leaf, declared.measures.get(name))
 
 
 def _unknown(leaf: Condition, raw: Raw, declared: Declaration) -> Iterator[str]:
-    if leaf.subject == "ends_after":
+    if leaf.subject in ("ends_after", "report"):
         return
     known, what = _known(leaf.subject, raw, declared)
     others = [leaf.tests[name] for name in OTHERS if name in leaf.tests]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from reform.indicators import Condition, Declaration
 from reform.questions.of_indicators import of_indicator
-from reform.questions.of_measures import of_locality, of_measure, of_share, of_text
+from reform.questions.of_measures import of_locality, of_measure, of_report, of_share, of_text, of_units
 from reform.questions.ties import Tie, Ties, together
 
 
@@ -69,6 +69,8 @@ SUBJECTS: Mapping[str, Callable[[Condition, Mapping, Declaration], Ties | None]]
     "share": of_share,
     "text": of_text,
     "locality_has": of_locality,
+    "units_have": of_units,
+    "report": of_report,
     "check": _check,
     "identity": _identity,
     "doubt": _doubt,

@@ -15,7 +15,8 @@ def facts_of(
     what `shared_of` answers for the same locality, period and group.
 
     unit: unit_id, ward, is_locality · period: key, kind, last_day, previous, last_year · labels: period → label ·
-    figures, previous (of the period before), locality_figures: measure → row of `figures` · indicators: indicator →
+    figures, previous (of the period before), locality_figures: measure → row of `figures` · unit_sums: measure → what
+    all units together report, as such a row · indicators: indicator →
     row of `positions` · outliers, findings, doubts: rows of these queries about the unit.
     """
     shared = shared or shared_of(store, locality, period, group)
@@ -28,6 +29,7 @@ def facts_of(
         "figures": _figures(store, unit_id, period),
         "previous": _figures(store, unit_id, shared["period"]["previous"]),
         "locality_figures": shared["locality_figures"],
+        "unit_sums": shared["unit_sums"],
         "indicators": own,
         "outliers": [row for row in shared["outliers"] if row["unit_id"] == unit_id],
         "findings": records(store.ask("findings", unit_id=unit_id, period=period)),
@@ -40,6 +42,7 @@ def shared_of(store: Any, locality: str, period: str, group: str | None = None) 
     asked = {"locality": locality, "period": period, "group": group}
     periods = records(store.ask("periods", locality=locality))
     whole = next((row["unit_id"] for row in records(store.ask("locality_unit", locality=locality))), None)
+    sums = records(store.ask("measure_totals", **asked | {"group": None}))
     positions: dict[int, dict] = {}
     for row in records(store.ask("positions", **asked)):
         positions.setdefault(row["unit_id"], {})[row["indicator"]] = row
@@ -48,6 +51,7 @@ def shared_of(store: Any, locality: str, period: str, group: str | None = None) 
         "labels": {row["period"]: row["label"] for row in periods},
         "locality_unit": whole,
         "locality_figures": _figures(store, whole, period),
+        "unit_sums": {row["measure"]: _sum(row) for row in sums},
         "positions": positions,
         "outliers": records(store.ask("outliers", **asked)),
     }
@@ -62,6 +66,11 @@ def _period(periods: list[dict], key: str) -> dict:
     """A period of the locality; one that has no report knows neither its days nor its neighbours."""
     found = next((row for row in periods if row["period"] == key), {})
     return {"key": key} | {name: found.get(name) for name in ("kind", "last_day", "previous", "last_year")}
+
+
+def _sum(total: Mapping) -> dict:
+    """A row of `measure_totals` as one of `figures`; without those that reported a bound."""
+    return {"value": total["value"], "bound": None, "text": None, "computed": False}
 
 
 def _figures(store: Any, unit_id: int | None, period: str | None) -> dict[str, dict]:

@@ -1,6 +1,6 @@
 """Conditions on what was reported: a figure, a practice or a text, a part of its whole, the locality's own figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reform.indicators import Condition, Declaration, Measure
@@ -105,16 +105,34 @@ def of_text(condition: Condition, facts: Mapping, declared: Declaration) -> Ties
     return together(_of_one(declared.measures[name], condition.tests, facts, declared) for name in condition.names)
 
 
+def of_report(condition: Condition, facts: Mapping, declared: Declaration) -> Ties | None:
+    """The unit sent a report in which nothing is filled in: no figure, no word, no practice."""
+    rows = [row for row in facts["indicators"].values() if row["reason"] == "blank"]
+    told = any(not is_absent(declared.measures[key], row) for key, row in facts["figures"].items())
+    if len(rows) < len(facts["indicators"]) or not rows or told:
+        return None
+    return [Tie("indicator", next(iter(facts["indicators"])), "reason", rows[0])]
+
+
 def of_locality(condition: Condition, facts: Mapping, declared: Declaration) -> Ties | None:
     """The locality reports some of these of itself, and the unit, where it reports any of them, none."""
+    return _none_beside(condition.names, facts["locality_figures"], "locality", facts)
+
+
+def of_units(condition: Condition, facts: Mapping, declared: Declaration) -> Ties | None:
+    """The units of the locality report some of these together, and this one, where it reports any of them, none."""
+    return _none_beside(condition.names, facts["unit_sums"], "units", facts)
+
+
+def _none_beside(names: Sequence[str], whole: Mapping, moment: str, facts: Mapping) -> Ties | None:
     if facts["unit"]["is_locality"]:
         return None
-    own = {name: facts["figures"][name] for name in condition.names if reach(facts["figures"].get(name))}
-    there = [name for name in condition.names if _some(facts["locality_figures"].get(name))]
+    own = {name: facts["figures"][name] for name in names if reach(facts["figures"].get(name))}
+    there = [name for name in names if _some(whole.get(name))]
     if not own or not there or any(reach(figure) != exactly(0) for figure in own.values()):
         return None
-    whole = [Tie("measure", name, "locality", facts["locality_figures"][name]) for name in there]
-    return [*(Tie("measure", name, "now", figure) for name, figure in own.items()), *whole]
+    ties = [Tie("measure", name, "now", figure) for name, figure in own.items()]
+    return [*ties, *(Tie("measure", name, moment, whole[name]) for name in there)]
 
 
 def _some(figure: Mapping | None) -> bool:

@@ -32,7 +32,7 @@ def words(say: Words, tie: Tie, facts: Mapping) -> str:
     value = value_of(say, tie)
     if tie.moment in ("previous", "last_year"):
         return say.t("clarify.named", name=period(say, facts["period"][tie.moment], facts), value=value)
-    if tie.row.get("reason") == "not_submitted":
+    if tie.moment == "reason" and tie.row["reason"] in ("not_submitted", "blank"):
         return say.t("clarify.named", name=capital(period(say, facts["period"]["key"], facts)), value=value)
     if tie.moment in ("now", "reason"):
         return say.t("clarify.named", name=name, value=value)
@@ -70,7 +70,7 @@ def of_indicator(say: Words, by: Indicator, tie: Tie) -> str:
     if tie.moment == "target":
         return say.level(by.target.value, by.unit)
     value = row["value" if tie.moment == "now" else f"{tie.moment}_value"]
-    return say.value(value, by.unit, distinguishing_decimals([value, *tie.beside]))
+    return say.value(value, by.unit, 2 if value in (0, 100) else distinguishing_decimals([value, *tie.beside]))
 
 
 def figure(say: Words, measure: Measure, row: Mapping) -> str:

@@ -12,8 +12,8 @@ from reform.questions.reach import TESTS, Reach, exactly
 class Tie:
     """A figure that met a condition: what `kind` of thing `key` names, of which `moment`, and the row it comes from.
 
-    kind: indicator, measure, finding or doubt. moment: now, previous, last_year, locality, target, usual (the middle
-    half of all units), rank, reason. `beside`: the levels it must not look equal to.
+    kind: indicator, measure, finding or doubt. moment: now, previous, last_year, locality, units (added up), target,
+    usual (the middle half of all units), rank, reason. `beside`: the levels it must not look equal to.
     """
 
     kind: str

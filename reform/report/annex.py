@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
-from reform.bands import veto_words
+from reform.bands import bands_document, veto_words
 from reform.declared import SUMMARY
 from reform.export import Column, OfficeSheet
 from reform.export.story import period_text
 from reform.export.table import Table, cell, summary_table
 from reform.indicators import declaration
-from reform.report import sheet
+from reform.report import sentences, sheet
 from reform.report.facts import Report, score
-from reform.text import distinguishing_decimals
+from reform.text import distinguishing_decimals, half_up
 
 WIDTHS = {"office_order": 0.5, "ward": 2.6, "band": 1.1, "note": 2.6, "overdue": 0.9, "score": 1.1} | {
     "online": 1.2, "timeliness": 1.3, **{f"{key}_rank": 0.65 for key in SUMMARY},
 }  # fmt: skip
+
+
+EXACT = 12  # decimals of points: the mean of ten scores is 82.79, whatever a division of doubles makes of it
+MOST_OWN = 6  # figures that the locality reported of itself; the others are counted
 
 
 def annex(report: Report) -> dict:
@@ -77,7 +81,8 @@ def row_of(report: Report, found: Table, columns: tuple[Column, ...], at: int) -
     line = {column.key: cell(row, column, lang) for column in columns}
     if row["is_locality"]:
         own = {key: "" for key in ("office_order", "band", *(f"{key}_rank" for key in SUMMARY))}
-        return line | own | {"ward": whole_name(report), "note": ""}
+        exact = {key: float(half_up(line[key], EXACT)) for key in SUMMARY if isinstance(line.get(key), float)}
+        return line | exact | own | {"ward": whole_name(report), "note": ""}
     return line | {"office_order": at + 1, "note": note(report, row)}
 
 
@@ -111,7 +116,22 @@ def notes(report: Report) -> list[str]:
     told = [of_the_whole(report), of_scores(report), of_nothing(report), t("office_report.annex.ties")]
     if any_keys(report):
         told.append(t("office_report.annex.keys"))
+    told += [of_bands(report), of_the_locality(report)]
     return [text for text in (*told, t("office_report.annex.reported")) if text]
+
+
+def of_bands(report: Report) -> str:
+    """Xếp loại theo …: the document of the bands that units are placed in; nothing where none is."""
+    placed = [row for row in report.units if row["band"] is not None]
+    return bands_document(report.words, placed) if placed else ""
+
+
+def of_the_locality(report: Report) -> str:
+    """Theo báo cáo của địa bàn: …: what it reported of itself is no figure of this table."""
+    found = sentences.own_reported(report)
+    rest = len(found) - MOST_OWN
+    more = [report.words.t("clarify.more", count=report.words.count(rest))] if rest > 0 else []
+    return report.words.t("office_report.annex.own", figures="; ".join([*found[:MOST_OWN], *more])) if found else ""
 
 
 def of_the_whole(report: Report) -> str:

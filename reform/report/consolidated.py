@@ -22,11 +22,15 @@ FORM = (
     "pending_overdue",
 )
 FIRST = 3  # the number of the first of them
-SUMS = {3: "=(4)+(5)+(6)", 7: "=(8)+(9)+(10)", 11: "=(12)+(13)"}
+# Early and on time in one figure, as some units report it: a column of its own where any does.
+MERGED, AFTER = "resolved_early_or_on_time", "resolved_on_time"
+SUMS = {"received_total": "=(4)+(5)+(6)", "resolved_total": "=(8)+(9)+(10)", "pending_total": "=(12)+(13)"}
 WIDTHS = {"number": 0.55, "unit": 2.3, "received_total": 1.65, "resolved_total": 1.75, "pending_total": 1.4} | {
-    "received_direct_postal": 1.25, "carried_over": 0.9, "resolved_overdue": 0.9, "pending_in_time": 0.9,
+    "received_direct_postal": 1.25, MERGED: 1.1, "carried_over": 0.9, "resolved_overdue": 0.9, "pending_in_time": 0.9,
     "pending_overdue": 0.9,
 }  # fmt: skip
+# One column more leaves the others less room, but for the heads that add columns up.
+NARROWER = {"unit": 2.0, "received_total": 1.85, "resolved_total": 2.05, "pending_total": 1.5, MERGED: 0.95}
 # A total that was not reported but computed, and a sum over fewer units than have reported.
 COMPUTED, PARTIAL = "*", "†"
 
@@ -43,7 +47,7 @@ def consolidated_table(report: Report) -> OfficeSheet:
     t, units = report.words.t, units_of(report)
     rows = [{"number": at, "unit": name} | shown(report, cells) for at, (name, cells) in enumerate(units, start=1)]
     total = {"number": None, "unit": t("office_report.form.total")}
-    total |= {key: report.totals[key]["value"] for key in FORM if key in report.totals}
+    total |= {key: report.totals[key]["value"] for key in form_of(report) if key in report.totals}
     return sheet.stated(
         report,
         OfficeSheet(
@@ -58,12 +62,25 @@ def consolidated_table(report: Report) -> OfficeSheet:
             marks=marks(report, units),
             total=len(rows),
             notes=tuple(notes(report, units)),
-            widths=WIDTHS,
+            widths=WIDTHS | (NARROWER if MERGED in form_of(report) else {}),
             dated=sheet.dated(report),
             signers=(t("office_report.made_by"), t("office_report.signed_by")),
         ),
         report.sources,
     )
+
+
+def form_of(report: Report) -> tuple[str, ...]:
+    """The columns of the form; that of early and on time together where a unit reports the two as one."""
+    if all(one.keys() & {AFTER} or MERGED not in one for _, one in units_of(report)):
+        return FORM
+    at = FORM.index(AFTER) + 1
+    return (*FORM[:at], MERGED, *FORM[at:])
+
+
+def number_of(key: str) -> str:
+    """A column's number in the form: (3), (8)+(9)."""
+    return declaration().measures[key].form
 
 
 Unit = tuple[str, dict[str, dict]]  # a unit's name and its rows of `consolidated_form` by measure
@@ -79,7 +96,7 @@ def units_of(report: Report) -> list[Unit]:
 
 def shown(report: Report, cells: dict[str, dict]) -> dict[str, float | str]:
     """A unit's figures: numbers, and a bound as it was written, <30, in which no sign groups the digits."""
-    told = {key: cells[key] for key in FORM if key in cells}
+    told = {key: cells[key] for key in form_of(report) if key in cells}
     return {
         key: row["bound"] + report.words.ungrouped(row["value"]) if row["bound"] else row["value"]
         for key, row in told.items()
@@ -94,7 +111,7 @@ def marks(report: Report, units: list[Unit]) -> dict[tuple[int, str], str]:
         for key in FORM
         if key in cells and cells[key]["computed"]
     }
-    for key in FORM:
+    for key in form_of(report):
         if key in report.totals and report.totals[key]["value"] is not None:
             sign = (COMPUTED if report.totals[key]["computed"] else "") + (
                 PARTIAL if key in partial(report, units) else ""
@@ -107,7 +124,7 @@ def partial(report: Report, units: list[Unit]) -> dict[str, int]:
     """measure → over how many units its sum is, where other units left it out."""
     return {
         key: report.totals[key]["units"]
-        for key in FORM
+        for key in form_of(report)
         if key in report.totals and 0 < report.totals[key]["units"] < len(filled(units))
     }
 
@@ -143,19 +160,19 @@ def windows_of(report: Report) -> dict[tuple, list[str]]:
 def columns(report: Report) -> tuple[Column, ...]:
     """TT, unit and the eleven counts, each with its number in the form."""
     t, measures = report.words.t, declaration().measures
-    names = {key: measures[key].name.in_(report.words.lang) for key in FORM}
+    names = {key: measures[key].name.in_(report.words.lang) for key in form_of(report)}
     return (
         Column("number", t("export.column.number"), "rank"),
         Column("unit", t("export.column.ward")),
-        *(Column(key, f"({number}) {names[key]}", "count") for number, key in enumerate(FORM, start=FIRST)),
+        *(Column(key, f"{number_of(key)} {name}", "count") for key, name in names.items()),
     )
 
 
 def head(report: Report) -> tuple[tuple[dict, ...], ...]:
     """The stacked head of the form with its row of numbers."""
     t = report.words.t
-    form = {key: t(f"office_report.form.{key}") for key in FORM}
-    groups = ("received", 4), ("resolved", 4), ("pending", 3)
+    form = {key: t(f"office_report.form.{key}") for key in form_of(report)}
+    groups = ("received", 4), ("resolved", 5 if MERGED in form else 4), ("pending", 3)
     totals = {"received": "received_total", "resolved": "resolved_total", "pending": "pending_total"}
     first = [{"text": t(f"export.column.{key}"), "rows": 3} for key in ("number", "ward")]
     first += [{"text": t(f"office_report.form.{key}"), "columns": wide} for key, wide in groups]
@@ -165,8 +182,9 @@ def head(report: Report) -> tuple[tuple[dict, ...], ...]:
             {"text": form[totals[key]], "rows": 2},
             {"text": t("office_report.form.of_which"), "columns": wide - 1},
         ]
-    third = [{"text": form[key]} for key in FORM if key not in totals.values()]
-    numbers = [{"text": f"({number}){SUMS.get(number, '')}"} for number in range(1, FIRST + len(FORM))]
+    third = [{"text": form[key]} for key in form if key not in totals.values()]
+    numbers = [{"text": f"({number})"} for number in range(1, FIRST)]
+    numbers += [{"text": number_of(key) + SUMS.get(key, "")} for key in form]
     return tuple(first), tuple(second), tuple(third), tuple(numbers)
 
 
@@ -180,7 +198,7 @@ def notes(report: Report, units: list[Unit]) -> list[str]:
     if few := partial(report, units):
         told.append(t("office_report.form.partial", columns="; ".join(over_how_many(report, few))))
     told += [t("office_report.form.missing", names=", ".join(report.missing))] if report.missing else []
-    blank = [name for name, cells in units if not cells and name not in report.missing]
+    blank = report.blank
     told += [t("office_report.form.blank", names=", ".join(blank))] if blank else []
     windows = windows_of(report)
     if len(windows) > 1:
@@ -193,7 +211,7 @@ def over_how_many(report: Report, few: dict[str, int]) -> list[str]:
     """157 đơn vị ở cột (3), (4): the columns that add up as many units together."""
     alike: dict[int, list[str]] = {}
     for key, many in few.items():
-        alike.setdefault(many, []).append(f"({FIRST + FORM.index(key)})")
+        alike.setdefault(many, []).append(number_of(key))
     say = report.words
     return [
         say.t("office_report.form.column", units=say.count(many), columns=", ".join(numbers))

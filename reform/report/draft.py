@@ -84,13 +84,19 @@ def opening(report: Report) -> list[dict]:
     """The grounds that are known and room for the others, then who reports what, how final and over whom."""
     say, t = report.words, report.words.t
     grounds = {(one.target.document, one.target.date): None for one in sentences.with_target(report)}
-    told = [t("office_report.draft.ground", document=document, date=day) for document, day in grounds]
+    told = [t("office_report.draft.ground", document=written_out(report, name), date=day) for name, day in grounds]
     lead = t("office_report.draft.lead", locality=in_a_sentence(report), period=say.inside(report.view.period_label))
     return [
         *(text(one) for one in [*told, t("office_report.draft.ground_open")]),
         text(lead),
         text(f"{sentences.state(report)} {sentences.reported(report)}"),
     ]
+
+
+def written_out(report: Report, document: str) -> str:
+    """Quyết định số 766/QĐ-TTg: a document as a ground is given, not as a table abbreviates it."""
+    kind, _, number = document.partition(" ")
+    return report.words.t("office_report.draft.decision", number=number) if kind == "QĐ" else document
 
 
 def in_a_sentence(report: Report) -> str:
@@ -104,8 +110,14 @@ def in_a_sentence(report: Report) -> str:
 
 def domain(report: Report, key: str) -> list[dict]:
     """What is known of a domain, then lines for what is not."""
-    told = [*sentences.indicators(report, key), *sentences.counts(report, key)]
+    told = [*sentences.indicators(report, key), *sentences.counts(report, key), *own(report, key)]
     return [*([blocks.bullets(told)] if told else []), blocks.writing_lines(LINES)]
+
+
+def own(report: Report, key: str) -> list[str]:
+    """What the locality reported of itself of a domain, beside the figures made of its units."""
+    found = sentences.own_reported(report, key)
+    return [report.words.t("office_report.draft.own", figures="; ".join(found))] if found else []
 
 
 def results(report: Report) -> list[dict]:
@@ -130,6 +142,7 @@ def procedures(report: Report) -> list[dict]:
     flows = [told for total, parts in FLOWS if (told := sentences.flow(report, total, parts))]
     form = {key for total, parts in FLOWS for key in (total, *parts)}
     told = [*flows, *sentences.indicators(report, "procedures"), *sentences.counts(report, "procedures", without=form)]
+    told += own(report, "procedures")
     return [*([blocks.bullets(told)] if told else []), blocks.writing_lines(LINES)]
 
 

@@ -1,5 +1,6 @@
 """What the report of a period is written from: the answers of the pages' own queries, asked once."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +25,10 @@ class Report:
 
     `view` holds the rows of `summary`, how final they are and where they come from; `headlines` is indicator → the row
     of `headline`, where any unit has a figure; `positions` are the rows of `positions`, `form` those of
-    `consolidated_form`, `totals` measure → row of `measure_totals`. `scored` is the period of the scores that the
-    summary shows, where it is another, and `scored_view` says how final those are. `sources`: the files of the period
-    itself; those of `view` are all that the summary has.
+    `consolidated_form`, `totals` measure → row of `measure_totals`, `alike` those of `changes_alike`, `own` those of
+    `figures` of the locality itself: shown beside, never ranked. `scored` is the period of the scores that the summary
+    shows, where it is another, and `scored_view` says how final those are.
+    `sources`: the files of the period itself; those of `view` are all that the summary has.
     """
 
     view: View
@@ -34,6 +36,8 @@ class Report:
     positions: list[dict]
     form: list[dict]
     totals: dict[str, dict]
+    alike: list[dict]
+    own: list[dict]
     sources: pd.DataFrame
     scored: str | None = None
     scored_view: View | None = None
@@ -63,10 +67,24 @@ class Report:
         own = capital(self.view.standing[0]) if self.is_closed else self.words.t("office_report.stamp")
         return " · ".join([*self.view.state[: self.view.sample], own])
 
-    @cached_property
+    @property
     def missing(self) -> list[str]:
         """The units that sent no report, by name."""
-        return list(dict.fromkeys(row["ward"] for row in self.form if not row["submitted"]))
+        return self._named(lambda row: not row["submitted"])
+
+    @property
+    def blank(self) -> list[str]:
+        """The units that sent a report without any figure of the form, by name."""
+        return self._named(lambda row: row["submitted"] and not row["measure"])
+
+    def _named(self, wanted: Callable[[dict], bool]) -> list[str]:
+        """Names in the office's order; two units of one name by their groups."""
+        wards = Counter(ward for _, ward in {(row["unit_id"], row["ward"]) for row in self.form})
+        found = {row["unit_id"]: row for row in self.form if wanted(row)}
+        return [
+            f"{row['ward']} ({row['group_name']})" if wards[row["ward"]] > 1 and row["group_name"] else row["ward"]
+            for row in found.values()
+        ]
 
     @property
     def has_form(self) -> bool:
@@ -102,10 +120,19 @@ def report_of(
         positions=records(ask("positions", **asked)),
         form=records(ask("consolidated_form", **asked)),
         totals={row["measure"]: row for row in records(ask("measure_totals", **asked))},
+        own=own_figures(ask, locality, period),
+        alike=records(ask("changes_alike", **asked)),
         sources=sources,
         scored=scored,
         scored_view=view_of(ask, say, scored, about, rows, pd.DataFrame(), score()) if scored else None,
     )
+
+
+def own_figures(ask: Ask, locality: str, period: str) -> list[dict]:
+    """What the locality reported of itself, as it was written: the rows of `figures`."""
+    own = records(ask("locality_unit", locality=locality))
+    rows = [row for one in own for row in records(ask("figures", unit_id=one["unit_id"], period=period))]
+    return [row for row in rows if row["value"] is not None and not row["computed"]]
 
 
 def score() -> Indicator:

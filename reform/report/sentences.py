@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from reform.bands import bands_of
+from reform.bands import bands_document, bands_of
 from reform.indicators import Indicator, Measure, declaration
 from reform.report.facts import Report, spoken_of
 from reform.text import difference, distinguishing_decimals
 
+ENDS, ROUND = (0, 100), 2  # what ends a scale is not written finer: 100,00% beside 99,9995%
 NAMED = 5  # more units than this on one place are counted, not named
 
 
@@ -25,7 +26,7 @@ def reported(report: Report) -> str:
     expected, missing = len(report.units), report.missing
     told = {"units": say.count(expected - len(missing)), "expected": say.count(expected)}
     if not missing:
-        return say.t("office_report.draft.all_reported", **told)
+        return say.t(f"office_report.draft.{'all' if expected > 1 else 'single'}_reported", **told)
     return say.t("office_report.draft.reported", **told, names=", ".join(missing))
 
 
@@ -70,25 +71,32 @@ def whole(report: Report, indicator: Indicator) -> str:
         told = say.t("office_report.draft.share", counted=declaration().counted_in(indicator).in_(say.lang), **facts)
     else:
         told = say.t("office_report.draft.mean", **facts)
-    return told + changes(report, indicator, head) + "."
+    return told + changes(report, indicator) + "."
 
 
 def figure(report: Report, indicator: Indicator, value: float, among: Iterable[float] = ()) -> str:
     """A value with its unit, with as many decimals as it takes to look unequal where it is."""
-    say, written = report.words, report.words.value(value, indicator.unit, distinguishing_decimals([value, *among]))
+    say, places = report.words, ROUND if value in ENDS else distinguishing_decimals([value, *among])
+    written = say.value(value, indicator.unit, places)
     return written if indicator.unit == "percent" else f"{written} {say.t('change.points')}"
 
 
-def changes(report: Report, indicator: Indicator, head: dict) -> str:
-    """, tăng 2,43 điểm phần trăm so với quý II/2026; giảm … so với cùng kỳ (quý III/2025)."""
-    told = []
-    for way, period in (("previous", head["previous_period"]), ("last_year", head["last_year_period"])):
-        before = head[f"locality_{way}_value"]
-        same = way == "last_year" and head["previous_period"] == head["last_year_period"]
-        if before is not None and not same:
-            step = report.words.change(difference(head["locality_value"], before), indicator.unit)
-            told.append(against(report, way, step, period))
+def changes(report: Report, indicator: Indicator) -> str:
+    """, tăng 2,43 điểm phần trăm so với quý II/2026; giảm … so với cùng kỳ (quý III/2025): each over the same units."""
+    told, first = [], {}
+    for row in (row for row in report.alike if row["indicator"] == indicator.key):
+        first.setdefault(row["period"], row)  # of a year the one before is the same period of last year too
+    for row in first.values():
+        step = report.words.change(difference(row["value"], row["earlier_value"]), indicator.unit)
+        told.append(against(report, row["moment"], step, row["period"]) + of_some(report, row))
     return ", " + "; ".join(told) if told else report.words.t("office_report.draft.no_earlier")
+
+
+def of_some(report: Report, row: dict) -> str:
+    """(tính trên 9 đơn vị có số liệu cả hai kỳ): where other units than these have a figure in either period."""
+    if row["units"] == row["units_now"] == row["units_then"]:
+        return ""
+    return report.words.t("office_report.draft.of_both", units=report.words.count(row["units"]))
 
 
 def against(report: Report, way: str, step: str, period: str) -> str:
@@ -154,7 +162,9 @@ def bands(report: Report) -> list[str]:
         if names:
             facts = {"band": band.name.in_(say.lang), "count": say.count(len(names)), "names": ", ".join(names)}
             told.append(say.t("office_report.draft.band", **facts))
-    return [say.t("office_report.draft.bands", bands="; ".join(told))] if told else []
+    if not told:
+        return []
+    return [f"{say.t('office_report.draft.bands', bands='; '.join(told))} {bands_document(say, rows)}"]
 
 
 # Counts
@@ -167,6 +177,22 @@ def counts(report: Report, domain: str, without: Collection[str] = ()) -> list[s
     ]
     told = {*without, *behind(report)}
     return [count_line(report, one) for one in own if one.key not in told and is_known(report, one.key)]
+
+
+def own_reported(report: Report, domain: str | None = None) -> list[str]:
+    """Đã giải quyết quá hạn 12 hồ sơ: what the locality reported of itself, of one domain or of all."""
+    measures = declaration().measures
+    rows = [row for row in report.own if domain is None or measures[row["measure"]].domain == domain]
+    return [own_figure(report, measures[row["measure"]], row) for row in rows if not report.view.group]
+
+
+def own_figure(report: Report, measure: Measure, row: dict) -> str:
+    """A figure with its bound and its unit as it was written."""
+    say, name = report.words, measure.name.in_(report.words.lang)
+    if measure.unit == "percent":
+        return f"{name} {say.bounded(row['bound'], row['value'], 'percent')}"
+    unit = declaration().units[measure.unit].in_(say.lang) if measure.unit else ""
+    return f"{name} {row['bound'] or ''}{say.plain(row['value'])} {unit}".strip()
 
 
 def behind(report: Report) -> set[str]:

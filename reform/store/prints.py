@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reform.rows import records
 from reform.store.applying import utc
 from reform.store.database import insert
-from reform.store.faults import NotThere
+from reform.store.faults import NotThere, StoreDamaged
 from reform.store.journal import Entry
 from reform.store.kept import KeptFiles
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("brief", "request", "minutes", "report")
 ID_LENGTH = 12
+MOMENT = "made_at"  # of a document: alone in this two prints that say the same differ
 
 
 def fresh(
@@ -27,19 +29,48 @@ def fresh(
 
     See Store.keep_prints for what is made. Raises ValueError for another kind, and for what is no JSON.
     """
-    known, position = set(store.ask("prints")["sha256"]), store.position
+    held, position = records(store.ask("prints")), store.position
     rankings = cache(store.ranking_ids)  # a hundred briefs are of one period
     ids, new = [], {}
     for document, about in made:
         if about["kind"] not in KINDS:
             raise ValueError(about["kind"])
-        data = written(document)
-        content = sha256(data).hexdigest()
-        ids.append(content[:ID_LENGTH])
-        if content not in known and content not in new:
+        content = _known(files, held, document, about)
+        if content is None:
+            data = written(document)
+            content = sha256(data).hexdigest()
+            if content in {row["sha256"] for row in held}:  # of another place, told by the first alone
+                ids.append(content[:ID_LENGTH])
+                continue
             new[content] = _entry(store.declaration.version, position, rankings, content, about)
+            held.append(_line(new[content]))
             files.keep(content, data)
+        ids.append(content[:ID_LENGTH])
     return ids, list(new.values())
+
+
+def _known(files: KeptFiles, held: Iterable[Mapping], document: Mapping, about: Mapping) -> str | None:
+    """The SHA-256 of a print that says the same about the same, but for the moment it was made at; None without any."""
+    place = _place(about | {"to_period": about.get("to") or about["period"]})
+    for row in held:
+        if _place(row) != place:
+            continue
+        with suppress(StoreDamaged, ValueError):
+            before = json.loads(files.read(row["sha256"]))
+            if before | {MOMENT: None} == json.loads(written(document)) | {MOMENT: None}:
+                return row["sha256"]
+    return None
+
+
+def _place(row: Mapping) -> tuple:
+    """What a print is about."""
+    unit_id = row.get("unit_id")
+    return (row["kind"], row["locality"], unit_id and int(unit_id), row["period"], row["to_period"])
+
+
+def _line(entry: Mapping) -> dict[str, Any]:
+    """What the journal says of a print as the query `prints` does."""
+    return entry | {"to_period": entry["to"]}
 
 
 def written(document: Mapping) -> bytes:

@@ -34,7 +34,6 @@ class Store(Asked):
 
     def __init__(self, directory: Path, declared: Declaration):
         super().__init__(Recorder(directory, declared), declared)
-        self.directory = directory
         self._drafts = Drafts(directory)
         self._record = self._recorder.record
         self._recorder.open()
@@ -360,7 +359,7 @@ class Store(Asked):
     def keep_printed(self, document: Mapping, about: Mapping, by: str | None = None) -> str:
         """Freezes a document as it was handed out and returns its id; the same content again is the same print.
 
-        See keep_prints.
+        At another moment, too: then the document is the one kept first. See keep_prints.
         """
         return self.keep_prints([(document, about)], by)[0]
 

@@ -6,7 +6,7 @@ asked back: what is not sure is a bad row, named with its cell and what to do; t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from reform import wards
@@ -18,6 +18,7 @@ from reform.intake.reading import Problem, Refused, Registry, Sheet, Written, ro
 from reform.intake.table import is_index_row
 from reform.period_words import Unreadable, read_date
 from reform.store.visiting import STATES
+from reform.text import ZONE
 
 NEEDED = ("unit", "text", "date")
 KEYS = ("text", "from", "date", "due", "state", "note")
@@ -33,9 +34,10 @@ class RecommendationList:
 
 
 def read_recommendations(
-    data: bytes, declaration: Declaration, registry: Registry, locality: str | None
+    data: bytes, declaration: Declaration, registry: Registry, locality: str | None, today: date | None = None
 ) -> RecommendationList:
-    """The recommendations of a file to units of a locality; every bad row is a problem at its cell."""
+    """The recommendations of a file to units of a locality; every bad row is a problem at its cell. None is of a day
+    after `today`, which is today where it is not given."""
     words = _header_words(declaration)
     try:
         opened = open_file(data, frozenset(words))
@@ -49,7 +51,7 @@ def read_recommendations(
     rows, problems = [], []
     for record in _body(sheet, begins, places, declaration):
         line = _Line(record, places, sheet.rows[begins - 1])
-        row, wrong = _row(line, units, declaration)
+        row, wrong = _row(line, units, declaration, today or datetime.now(ZONE).date())
         problems += wrong
         rows += [] if wrong else [row]
     if not rows and not problems:
@@ -131,13 +133,17 @@ class _Line:
         return Problem("error", code, row, column, value=str(cell) or None, facts=facts, **place)
 
 
-def _row(line: _Line, units: "_Units", declaration: Declaration) -> tuple[dict[str, Any] | None, list[Problem]]:
+def _row(
+    line: _Line, units: "_Units", declaration: Declaration, today: date
+) -> tuple[dict[str, Any] | None, list[Problem]]:
     """(row for the store, nothing wrong), or what is wrong in every cell."""
     problems: list[Problem] = []
     if surplus := next((cell for cell in line.record[len(line.header) :] if cell), None):
         facts = {"width": len(line.header)}
         return None, [Problem("error", "surplus_cells", row_of(surplus), None, surplus.at, str(surplus), facts)]
     day, due = _day(line, "date", problems), _day(line, "due", problems)
+    if day and day > today:
+        problems.append(line.problem("recommendation_in_future", "date", today=today))
     if day and due and due < day:
         problems.append(line.problem("recommendation_due_before", "due", day=day))
     if not line.text("text"):
