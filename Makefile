@@ -19,7 +19,7 @@ run: installed
 
 test: installed-dev chromium
 	$(PY) -m ruff check .
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # All of what `make test` samples: the tests marked proof read REFORM_PROOF to decide how much they try.
 proof: installed-dev chromium

@@ -15,3 +15,4 @@ FROM (
     FROM closing AS c
     WHERE c.locality = $locality
 ) AS told
+ORDER BY position

@@ -16,7 +16,7 @@ from tests.mutations import mutation, untouched
 from tests.variants import CARRIED, FORM_KEYS, HEADERS, LOCALITY, WARDS
 
 FULL = os.environ.get("REFORM_PROOF") == "full"
-MANY = 5000 if FULL else 160
+MANY = 5000 if FULL else 80
 DECLARATION = declaration()
 EXACT = "read exactly"
 EXACT_ASKED = "read exactly, with a question"

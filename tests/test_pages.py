@@ -376,8 +376,8 @@ def test_faults_of_the_declaration_are_shown_each_on_its_line():
 
     lines = AppTest.from_function(page).run().error[0].value.splitlines()
     assert lines[1:] == [
-        "- indicators.toml\\: \\[indicator.a\\] unit\\: must be \\<b\\>",
-        "- indicators.toml\\: \\[x\\] y\\: z",
+        "- indicators.toml: \\[indicator.a\\] unit: must be \\<b\\>",
+        "- indicators.toml: \\[x\\] y: z",
     ]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from reform import answers, export
 from reform.cli.call import Call, a_locality, a_period, indicator_of, locality_of, main, options
 from reform.cli.rankings import label_of
-from reform.cli.writing import write
+from reform.cli.writing import reason
 from reform.indicators import Indicator, declaration
 from reform.period import Period, from_key, last_day
 from reform.rows import score_period
@@ -96,5 +96,8 @@ def _period(call: Call, key: str | None) -> Period | None:
 
 
 def _write(call: Call, out: Path, data: bytes, said: dict) -> None:
-    write(call, out, data)
+    try:
+        out.write_bytes(data)
+    except OSError as why:
+        raise call.fail("cannot_write", 2, file=out.name, why=reason(call, why)) from why
     call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name)])

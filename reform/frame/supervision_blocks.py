@@ -64,8 +64,7 @@ def show_cards(block, _key):
     grid = st.grid(max(1, len(block["items"])), min_column_width=CARD, gap="xsmall", border=True)
     for one in block["items"]:
         with grid.cell(), st.container(gap=None):
-            value = escape_markdown(" ".join(filter(None, (one["value"], one["unit"]))))
-            st.metric(escape_markdown(one["label"]), value)
+            st.metric(escape_markdown(one["label"]), " ".join(filter(None, (one["value"], one["unit"]))))
             st.caption("  \n".join(map(escape_markdown, one["notes"])))
 
 
