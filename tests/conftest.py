@@ -36,13 +36,17 @@ def pytest_configure():
     hypothesis.settings.load_profile("reform")
 
 
-# Long files go first: side by side, a long one at the end would keep all others waiting.
-LONG = ("browser", "store_", "data_pages", "upload", "cli", "report", "briefs", "supervision", "pages", "claims")
+# Long files go first: side by side, a long one at the end would keep all others waiting. No two browsers at once.
+LONG = (
+    *("browser", "store_crashes", "store_history", "store_together", "store_damage", "store_truth", "upload_page"),
+    *("data_pages", "cli", "report", "upload_in_browser", "briefs", "recommendations", "pages", "comparing"),
+)
 
 
 def pytest_collection_modifyitems(items):
-    """The order of files by how long they take, as far as their names tell."""
-    items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if part in item.path.stem), len(LONG)))
+    """The order of files by how long they take; those not named follow as they are."""
+    place = {f"test_{name}": at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session")

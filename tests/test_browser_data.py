@@ -61,6 +61,7 @@ def test_a_recording_is_chosen_withdrawn_with_a_reason_and_recorded_again(chromi
         browser.settle(page)
         expect(page.get_by_role("heading", name="so-lieu-2026-q3.csv")).to_be_visible()
         page.get_by_text("Thu hồi lần ghi nhận này").click()
+        browser.settle(page)  # the chart of what it changes pushes the form down
         page.get_by_label("Người thực hiện").fill("Trần Văn Mẫu")
         press(page, "Thu hồi")
         expect(page.get_by_text("Ghi lý do.")).to_be_visible()
@@ -70,6 +71,7 @@ def test_a_recording_is_chosen_withdrawn_with_a_reason_and_recorded_again(chromi
         expect(page.get_by_text("không còn đơn vị nào được xếp hạng").first).to_be_visible()
         assert "2026-Q3" not in set(store.ask("periods", locality=None)["period"])
         page.locator("summary", has_text="Ghi nhận lại").click()
+        browser.settle(page)
         page.get_by_label("Lý do").fill("đúng tệp rồi")
         press(page, "Ghi nhận lại")
         expect(page.get_by_text("Đã ghi nhận lại lần số")).to_be_visible()

@@ -57,7 +57,7 @@ def victims(directory):
 def test_no_flip_truncation_or_loss_goes_unseen(eventful, copy, counted):
     """Made again with the same answers, or refused by the name of what is damaged."""
     chosen, told, outcomes = random.Random(7), answers(eventful), Counter()
-    turns = 100 if FULL else 10
+    turns = 100 if FULL else 12  # three harms to each of four kinds
     for turn in range(turns):
         directory = copy(turn)
         kind = ("snapshot", "CURRENT", "journal", "file")[turn % 4]
