@@ -1,9 +1,14 @@
-"""The band of a score in words, and the veto of its scheme that lowered it: facts of `ranking` and `summary` → text."""
+"""How good a value is: its target, the band of a score, the veto that lowered it; facts of the queries → text."""
 
 from collections.abc import Mapping
 
-from reform.indicators import Band, declaration
-from reform.text import Words
+from reform.indicators import Band, Indicator, declaration
+from reform.text import Words, difference
+
+
+def reaches(indicator: Indicator, value: float, level: float | None = None) -> bool:
+    """Whether a value is at least as good as a level, by default the indicator's target; just reached is reached."""
+    return difference(value, indicator.target.value if level is None else level) * indicator.sign >= 0
 
 
 def band_words(say: Words, row: Mapping) -> str | None:

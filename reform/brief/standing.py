@@ -1,5 +1,6 @@
 """The key figures as cards: value, rank, target, locality, and the change against the periods compared with."""
 
+from reform.bands import reaches
 from reform.brief.subject import KEY_FIGURES, Subject
 from reform.declared import Indicator
 from reform.documents.blocks import cards, heading
@@ -51,8 +52,7 @@ def notes(subject: Subject, row: dict, by: Indicator):
         counted = declaration().counted_in(by).in_(say.lang)
         yield say.t("brief.counts", part=say.count(row["numerator"]), whole=say.count(row["denominator"]), unit=counted)
     if by.target:
-        reached = (row["value"] - by.target.value) * by.sign >= 0
-        key = "brief.target_reached" if reached else "brief.target_missed"
+        key = "brief.target_reached" if reaches(by, row["value"]) else "brief.target_missed"
         yield say.t(key, value=say.level(by.target.value, by.unit))
     if row["locality_value"] is not None:
         yield say.t("brief.of_locality", value=say.value(row["locality_value"], by.unit))

@@ -1,5 +1,6 @@
 """The bar ranking of the printed page, as lengths and labels."""
 
+from reform.bands import reaches
 from reform.export.table import Table, decimals_of, unit_of
 from reform.export.view import View
 from reform.indicators import declaration
@@ -40,7 +41,7 @@ def bar(row: dict, rank: float, value: float, decimals: int, longest: float, vie
 
 def reached(value: float, view: View) -> bool | None:
     """Whether a value meets the target; None where there is none."""
-    return None if view.goal is None else (value - view.goal.value) * view.about.sign >= 0
+    return None if view.goal is None else reaches(view.about, value, view.goal.value)
 
 
 def mark_of(view: View) -> dict | None:

@@ -5,6 +5,7 @@ Every sentence holds whatever the rows are: one unit, ties at either end, no pre
 
 from itertools import groupby
 
+from reform.bands import reaches
 from reform.charts import level
 from reform.indicators import declaration
 from reform.rows import records as as_records
@@ -83,7 +84,7 @@ def below(records, indicator, say, bands):
     line = level(records, indicator, say, bands)
     if line is None:
         return ""
-    missed = [row for row in records if (row["value"] - line.value) * indicator.sign < 0]
+    missed = [row for row in records if not reaches(indicator, row["value"], line.value)]
     facts = {"line": escape_markdown(line_words(line, indicator, say, bands)), "count": say.count(len(records))}
     if not missed:
         return say.t("story.all_reached", **facts) if indicator.target else ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from reform.bands import reaches
 from reform.compared import LEADING, TRAILING, position
 from reform.indicators import Condition, Declaration, Indicator
 from reform.indicators.questions import CHANGES, EVERY, NUMBERS
@@ -55,7 +56,7 @@ def _without_rank(by: Indicator, row: Mapping, facts: Mapping) -> Ties:
 
 def _below_target(by: Indicator, row: Mapping, *_: Any) -> Ties | None:
     """Worse than its target, whichever direction is better."""
-    if by.target is None or difference(row["value"], by.target.value) * by.sign >= 0:
+    if by.target is None or reaches(by, row["value"]):
         return None
     return [Tie("indicator", by.key, "target", row, (row["value"],))]
 

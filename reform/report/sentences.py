@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from reform.bands import bands_document, bands_of
+from reform.bands import bands_document, bands_of, reaches
 from reform.indicators import Indicator, Measure, declaration
 from reform.report.facts import Report, spoken_of
 from reform.text import difference, distinguishing_decimals
@@ -138,7 +138,7 @@ def target(report: Report, indicator: Indicator) -> dict[str, str]:
 
 def below_target(rows: list[dict], indicator: Indicator) -> list[dict]:
     """The rows on the wrong side of the target; one that has just reached it is not."""
-    return [row for row in rows if difference(row["value"], indicator.target.value) * indicator.sign < 0]
+    return [row for row in rows if not reaches(indicator, row["value"])]
 
 
 def below(report: Report, indicator: Indicator) -> str:

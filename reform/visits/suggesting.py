@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from reform.bands import reaches
 from reform.indicators import Declaration, Indicator, VisitWeight
 from reform.rows import records
 from reform.text import Words, difference, distinguishing_decimals
@@ -158,7 +159,7 @@ def _up_to(weight: VisitWeight, count: int) -> int:
 
 def _below_target(say: Words, weights: Weights, by: Indicator, row: Mapping) -> Iterator[Reason]:
     """An indicator with a target that its value does not reach."""
-    if by.target is None or row["value"] is None or by.sign * difference(row["value"], by.target.value) >= 0:
+    if by.target is None or row["value"] is None or reaches(by, row["value"]):
         return
     decimals = distinguishing_decimals([row["value"], by.target.value])
     facts = {"name": by.short.in_(say.lang), "value": say.value(row["value"], by.unit, decimals)}
