@@ -9,8 +9,8 @@ from reform.questions import shared_of
 from reform.rows import records
 from reform.store import Store
 
-# Queries of one unit that another answers for all units of a locality, of which each unit's rows carry its unit_id.
-OF_ALL_UNITS = {"figures": "reported_figures"}
+# Queries of one unit that answer for all units of a locality at once; each unit's rows carry its unit_id.
+OF_ALL_UNITS = ("figures",)
 
 
 class Once:
@@ -78,12 +78,11 @@ class Once:
         return self._shared[key]
 
     def _part(self, name: str, unit_id: int, period: str) -> pd.DataFrame:
-        """One unit's rows of a query that was asked of all units, in the columns of its own."""
+        """One unit's rows of a query that was asked of all units."""
         key = (name, period)
         if key not in self._parted:
-            whole = self._store.ask(OF_ALL_UNITS[name], locality=self._locality, period=period)
-            parts = {unit: part.drop(columns="unit_id") for unit, part in whole.groupby("unit_id", sort=False)}
-            self._parted[key] = {None: whole.drop(columns="unit_id").head(0)} | parts
+            whole = self._store.ask(name, locality=self._locality, period=period)
+            self._parted[key] = {None: whole.head(0)} | dict(list(whole.groupby("unit_id", sort=False)))
         parts = self._parted[key]
         return parts.get(unit_id, parts[None]).reset_index(drop=True)
 
