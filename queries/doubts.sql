@@ -1,7 +1,7 @@
 -- doubts: what is still open about a unit's figures of a period: the questions that were answered by their default reading
 -- and the notes there were when the figures were recorded: those of its cells and its row, and the questions of the whole
 -- file, of the batches whose figures are in force. A row is one of its own sheet: another sheet has one of that number too.
--- Reads    acceptance, batch, batch_event, field_value, note, report, reported_value, values_in_force
+-- Reads    recording_doubts, batch, batch_event, field_value, report, reported_value, values_in_force
 -- Params   $unit_id BIGINT; $period VARCHAR
 -- Columns  batch_id VARCHAR; file_name VARCHAR; severity VARCHAR, confirm or note; code VARCHAR; cell VARCHAR, NULL for the whole file or a figure made of others; reason VARCHAR, of a question; who VARCHAR; at TIMESTAMP; position BIGINT
 WITH in_force AS (
@@ -22,55 +22,6 @@ own_cells AS (
         cell
     FROM field_value
     WHERE unit_id = $unit_id AND period = $period
-),
-
-said AS (
-    SELECT
-        batch_id,
-        position,
-        'confirm' AS severity,
-        code,
-        cell,
-        CAST(NULL AS BIGINT) AS number,
-        reason
-    FROM acceptance
-    UNION ALL
-    SELECT
-        batch_id,
-        position,
-        'note' AS severity,
-        code,
-        cell,
-        number,
-        CAST(NULL AS VARCHAR) AS reason
-    FROM note
-),
-
--- A batch that was withdrawn and restored was confirmed twice; what counts is the last time.
-last_said AS (
-    SELECT
-        batch_id,
-        severity,
-        max(position) AS position
-    FROM said
-    GROUP BY batch_id, severity
-),
-
--- What stands before the row in a cell of a workbook, and the row.
-placed AS (
-    SELECT
-        s.batch_id,
-        s.position,
-        s.severity,
-        s.code,
-        s.cell,
-        s.number,
-        s.reason,
-        CASE WHEN s.cell LIKE '%!%' THEN rtrim(rtrim(s.cell, '0123456789'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') ELSE '' END
-            AS sheet,
-        substr(s.cell, length(rtrim(s.cell, '0123456789')) + 1) AS row
-    FROM said AS s
-    INNER JOIN last_said AS l ON l.batch_id = s.batch_id AND l.severity = s.severity AND l.position = s.position
 ),
 
 own_rows AS (
@@ -94,7 +45,7 @@ SELECT DISTINCT
     e.who,
     e.happened_at AS at,
     p.position
-FROM placed AS p
+FROM recording_doubts AS p
 INNER JOIN in_force AS i ON i.batch_id = p.batch_id
 INNER JOIN batch AS b ON b.batch_id = p.batch_id
 INNER JOIN batch_event AS e ON e.batch_id = p.batch_id AND e.position = p.position

@@ -1,7 +1,7 @@
 -- visit_signs: what beside its figures speaks for a visit to each unit expected in a period: no report, doubts and notes
 -- about its own cells and rows (see doubts), recommendations overdue, how long since it was visited.
 -- Recommendations and visits are also those of the units that a unit came from.
--- Reads    grid, unit, predecessors, values_in_force, report, reported_value, field_value, acceptance, note, recommendation, recommendation_event, visit
+-- Reads    grid, unit, predecessors, values_in_force, report, reported_value, field_value, recording_doubts, recommendation, recommendation_event, visit
 -- Params   $locality VARCHAR; $period VARCHAR; $group VARCHAR or NULL; $day DATE, on which it is asked
 -- Columns  unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; submitted BOOLEAN; doubts BIGINT; open BIGINT, recommendations not done; overdue BIGINT, of these; due DATE, of the longest overdue; days_overdue BIGINT; last_visit DATE, NULL: none is recorded; days_since BIGINT
 WITH expected AS (
@@ -53,53 +53,6 @@ own_rows AS (
 ),
 
 -- Questions about a whole file say nothing of one unit; what is left is what the query doubts tells of each.
-said AS (
-    SELECT
-        batch_id,
-        position,
-        'confirm' AS severity,
-        code,
-        cell,
-        CAST(NULL AS BIGINT) AS number,
-        reason
-    FROM acceptance
-    UNION ALL
-    SELECT
-        batch_id,
-        position,
-        'note' AS severity,
-        code,
-        cell,
-        number,
-        CAST(NULL AS VARCHAR) AS reason
-    FROM note
-),
-
--- A batch that was withdrawn and restored was confirmed twice; what counts is the last time.
-last_said AS (
-    SELECT
-        batch_id,
-        severity,
-        max(position) AS position
-    FROM said
-    GROUP BY batch_id, severity
-),
-
-placed AS (
-    SELECT
-        s.batch_id,
-        s.severity,
-        s.code,
-        s.cell,
-        s.number,
-        s.reason,
-        CASE WHEN s.cell LIKE '%!%' THEN rtrim(rtrim(s.cell, '0123456789'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') ELSE '' END
-            AS sheet,
-        substr(s.cell, length(rtrim(s.cell, '0123456789')) + 1) AS row
-    FROM said AS s
-    INNER JOIN last_said AS l ON l.batch_id = s.batch_id AND l.severity = s.severity AND l.position = s.position
-),
-
 doubted AS (
     SELECT
         c.unit_id,
@@ -108,7 +61,7 @@ doubted AS (
         p.code,
         p.cell,
         p.reason
-    FROM placed AS p
+    FROM recording_doubts AS p
     INNER JOIN own_cells AS c ON c.batch_id = p.batch_id AND c.cell = p.cell
     UNION
     SELECT
@@ -118,7 +71,7 @@ doubted AS (
         p.code,
         p.cell,
         p.reason
-    FROM placed AS p
+    FROM recording_doubts AS p
     INNER JOIN own_rows AS r ON r.batch_id = p.batch_id
     WHERE (p.cell IS NULL AND p.number = r.number) OR (p.sheet = r.sheet AND p.row = CAST(r.number AS VARCHAR))
 ),
