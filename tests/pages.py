@@ -5,10 +5,12 @@ conftest.py hands the fixtures to every test.
 
 import json
 import re
+from functools import cache
 from itertools import chain
 
 import pytest
 import streamlit.testing.v1.app_test as app_test
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +25,10 @@ PAGES = {"ranking": ""} | {name: f"pages/{name}.py" for name in NAMES}
 PLACE = "Thành phố Thử"
 UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
 HEAD = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n"
+
+
+# Every AppTest asks all installed packages anew whether they bring components, for half a second: they do not change.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 class MenuOnly:
