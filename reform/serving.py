@@ -103,8 +103,16 @@ OURS = {
         "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "``",
     },
 }
+# What Streamlit writes white on the accent is not legible on the pale accent of the dark theme: on a button, a chosen
+# name, a box or a dot it gets the colour of the page, which in the light theme is white too.
+ON_ACCENT = {
+    "styled-components": "backgroundColor:e.colors.primary,color:e.colors.white",
+    "Multiselect": "e.colors.primary,color:t?e.colors.fadedText40:e.colors.white",
+    "checkboxIndicatorStyles": "t.colors.bodyText:t.colors.white",
+    "Radio": "c=e.colors.white",
+}
 BEFORE = re.compile(r"(.*(?:(?:label|children|title|locale)\"?:|\),)|[,|]*)(.*)", re.S)
-WIDGET = re.compile(r"/static/js/(\w+)\.")
+WIDGET = re.compile(r"/static/js/([\w-]+)\.")
 
 
 def middleware():
@@ -139,8 +147,8 @@ def rewriter(scope):
     """What to do with an answer: a function from body to (body, headers that differ), or None."""
     path = scope["path"]
     widget = WIDGET.search(path)
-    if widget and widget[1] in OURS:
-        return lambda body: in_our_words(body, widget[1])
+    if widget and (widget[1] in OURS or widget[1] in ON_ACCENT):
+        return lambda body: ours(body, widget[1])
     if "." in path.rsplit("/", 1)[-1]:
         return None
     lang = b"en" if b"lang=en" in scope.get("query_string", b"") else b"vi"
@@ -193,11 +201,15 @@ def shell(body, lang):
 
 
 @cache
-def in_our_words(body, script):
-    """A script whose few words are Vietnamese on a Vietnamese page; the same for both languages, under its own tag."""
+def ours(body, script):
+    """A script in our words and colours, the same for both languages and themes, under its own tag.
+
+    Its few words are Vietnamese on a Vietnamese page.
+    """
     text = body.decode()
-    for place, ours in OURS[script].items():
+    for place, our_word in OURS.get(script, {}).items():
         before, theirs = BEFORE.match(place).groups()
-        text = text.replace(before + theirs, f"{before}(document.documentElement.lang===`vi`?{ours}:{theirs})")
-    written = text.encode()
+        text = text.replace(before + theirs, f"{before}(document.documentElement.lang===`vi`?{our_word}:{theirs})")
+    white = ON_ACCENT.get(script, "")
+    written = text.replace(white, white.replace("colors.white", "colors.bgColor")).encode() if white else text.encode()
     return written, {"etag": f'"{hashlib.sha256(written).hexdigest()[:16]}"'}
