@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from reform.sample import record_sample
 from reform.store import open_store
@@ -51,10 +52,15 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
-    """The store of the sample locality; tests only ask it."""
-    store = open_store(tmp_path_factory.mktemp("sample"))
-    record_sample(store)
-    return store
+    """The store of the sample locality, recorded once for all who test side by side; tests only ask it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            part = folder.with_suffix(".part")
+            record_sample(open_store(part))
+            part.rename(folder)
+    return open_store(folder)
 
 
 @pytest.fixture(scope="session")

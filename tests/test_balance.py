@@ -11,7 +11,7 @@ from reform.indicators import declaration
 from reform.store import applying, database, open_store
 from tests.figures import LOCALITY, record, register, views_behind
 
-EXAMPLES = 300 if os.environ.get("REFORM_PROOF") == "full" else 30
+EXAMPLES = 300 if os.environ.get("REFORM_PROOF") == "full" else 16
 PARTS = (
     "received_online", "received_direct_postal", "carried_over", "resolved_early", "resolved_on_time",
     "resolved_overdue", "pending_in_time", "pending_overdue",

@@ -1,11 +1,11 @@
 """In a real Chromium: a recording taken back and recorded again, a correction, a period closed, a past day."""
 
 import re
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import expect
 
-from reform.sample import record_sample
 from reform.store import open_store
 from tests import browser
 from tests.test_browser import opened, title
@@ -22,10 +22,9 @@ def chromium():
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(sample, tmp_path):
     """A server on a real store that holds the sample's files; gives both."""
-    store = open_store(tmp_path / "store")
-    record_sample(store)
+    store = open_store(copytree(sample.directory, tmp_path / "store"))
     with browser.serving(store=tmp_path / "store") as server:
         yield server, store
 

@@ -57,7 +57,7 @@ def test_a_recording_process_killed_at_any_moment_leaves_whole_batches(tmp_path,
     """kill -9 at random moments; what it had acknowledged is there, and nothing by halves."""
     moments = random.Random(2)
     paths, acknowledged = iter(files(tmp_path, 3000)), set()
-    turns, started = 100 if FULL else 6, time.monotonic()
+    turns, started = 100 if FULL else 3, time.monotonic()
     record(recorded, form(999, "Tháng 1/1999"), "do.csv")
     pace = time.monotonic() - started  # a recording, on this machine at this hour
     for _ in range(turns):
