@@ -10,7 +10,7 @@ from filelock import FileLock
 from reform.sample import record_sample
 from reform.store import open_store
 from tests.counted import counted, pytest_terminal_summary
-from tests.pages import empty, hostile, menu_only, three_units
+from tests.pages import empty, hostile, menu_only, of_three_units, three_units
 from tests.stores import recorded, store, two_quarters
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "empty",
     "hostile",
     "menu_only",
+    "of_three_units",
     "pytest_terminal_summary",
     "recorded",
     "store",

@@ -7,13 +7,16 @@ import json
 import re
 from functools import cache
 from itertools import chain
+from shutil import copytree
 
 import pytest
 import streamlit.testing.v1.app_test as app_test
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from reform.frame.page import PAGES as MENU
 from reform.store import open_store
 
 LANGUAGES = ("vi", "en")
@@ -22,6 +25,7 @@ NAMES = (
     *("upload", "correction", "submissions", "log", "units"),
 )
 PAGES = {"ranking": ""} | {name: f"pages/{name}.py" for name in NAMES}
+SLUGS = {name: slug for held in MENU.values() for name, slug in held.items()}
 PLACE = "Thành phố Thử"
 UNITS = ("Phường Một", "Phường Hai", "Xã Ba")
 HEAD = "Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n"
@@ -52,12 +56,18 @@ def empty(menu_only, monkeypatch, tmp_path):
     return tmp_path / "store"
 
 
-@pytest.fixture
-def three_units(empty):
-    """A real store of three units, none of which has reported."""
-    store = open_store(empty)
+@pytest.fixture(scope="session")
+def of_three_units(tmp_path_factory):
+    """The directory of a real store of three units, none of which has reported; to be copied."""
+    store = open_store(tmp_path_factory.mktemp("three") / "units")
     store.set_up(PLACE, 14, [{"ward": name, "group_name": None, "code": None, "aliases": []} for name in UNITS])
-    return store
+    return store.directory
+
+
+@pytest.fixture
+def three_units(of_three_units, empty):
+    """A real store of three units, none of which has reported."""
+    return open_store(copytree(of_three_units, empty))
 
 
 def look(page="ranking", **address):
@@ -65,9 +75,8 @@ def look(page="ranking", **address):
     at = AppTest.from_file("../dashboard.py", default_timeout=60)
     for key, value in address.items():
         at.query_params[key.replace("_", "-")] = value
+    at._page_hash = calc_hash(SLUGS[page])  # AppTest itself goes by the names of files, which no address has
     at.run()
-    if PAGES[page]:
-        at.switch_page(PAGES[page]).run()
     assert not at.exception
     return at
 

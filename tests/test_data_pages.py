@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from shutil import copytree
 
 import pandas as pd
 import pytest
@@ -14,12 +15,18 @@ from reform.text import words
 from tests.pages import EVIL, HEAD, LANGUAGES, PLACE, UNITS, bar_names, bars, live, look, shown, title
 
 
+@pytest.fixture(scope="module")
+def two_reported(of_three_units, tmp_path_factory):
+    store = open_store(copytree(of_three_units, tmp_path_factory.mktemp("two") / "reported"))
+    record(store, "mot.csv", "Phường Một", 60)
+    record(store, "hai.csv", "Phường Hai", 70)
+    return store.directory
+
+
 @pytest.fixture
-def store(three_units):
+def store(two_reported, empty):
     """Three units, of which two have reported Quý III/2026."""
-    record(three_units, "mot.csv", "Phường Một", 60)
-    record(three_units, "hai.csv", "Phường Hai", 70)
-    return three_units
+    return open_store(copytree(two_reported, empty))
 
 
 def record(store, name, ward, online, period="Quý III/2026", **about):
