@@ -137,7 +137,7 @@ def _listed(call: Call, store: Store, place: str | None, file: Path) -> list[dic
 
 
 def _typed(call: Call, store: Store, place: str | None, said: dict) -> dict[str, Any]:
-    on = _past(call, said["day"].date())
+    on = said["day"].date()
     about = {"unit_id": _unit(call, store, place, said["unit"], on), "date": on}
     about |= {"due": said["due"] and said["due"].date()}
     return about | {key: said[key] for key in ("text", "from_whom", "state", "note")}
@@ -155,7 +155,7 @@ def visited(
     call: Call, units: str, day: datetime, delegation: str, ban: str | None, who: str | None, locality: str | None
 ) -> None:
     """Record a delegation's visit to units on a day."""
-    store, on = call.store, _past(call, day.date())
+    store, on = call.store, day.date()
     place = locality or store.registry().default_locality
     ids = [_unit(call, store, place, name, on) for name in units.split(",")]
     new = _done(call, store.record_visit, ids, on, delegation, ban, who)
@@ -166,13 +166,6 @@ def visited(
 
 def _day(day: datetime | None) -> date:
     return day.date() if day else datetime.now(ZONE).date()
-
-
-def _past(call: Call, day: date) -> date:
-    """A day that has come; a failure for one that has not: what is to be done is not recorded as done."""
-    if day > _day(None):
-        raise call.fail("day_in_future", 2, day=call.say.date(day), today=call.say.date(_day(None)))
-    return day
 
 
 def _unit(call: Call, store: Store, place: str | None, written: str, on: date) -> int:

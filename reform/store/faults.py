@@ -39,7 +39,7 @@ class NotThere(ValueError):
     period), no_reason (id), no_report (id,
     period), no_period (period), no_document (locality, period), no_day (day), same_document (period, document, day),
     unknown_unit (unit), no_text (unit), due_before (due, day), unknown_state (state), unknown_recommendation (id),
-    no_delegation, unknown_print (id).
+    no_delegation, unknown_print (id), day_in_future (day, today), too_long (start, length, most).
     """
 
     def __init__(self, code: str, **facts: Any):

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from reform.rows import records
 from reform.store.applying import utc
 from reform.store.database import insert, rows
 from reform.store.faults import NotThere
 from reform.store.journal import Entry
+from reform.store.queries import query
 from reform.wards import comparable, tidy
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 STATES = ("new", "doing", "done")
 KEEP: Any = object()  # what a change does not speak of stays as it is
 ID_LENGTH = 12
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LONGEST = {"text": 1000, "note": 500, "from_whom": 200, "delegation": 200, "ban": 200}  # letters of what is typed
+TOLD = 40  # letters of a text that is too long by which it is known again
 
 
 # ── Recommendations ───────────────────────────────────────────────────────────
@@ -47,16 +52,16 @@ def recommendation(units: Mapping[int, Mapping], row: Mapping) -> dict[str, Any]
 
     The same words from the same person of the same day to the same unit are the same recommendation. Raises NotThere.
     """
-    unit_id, text = row["unit_id"], tidy(row.get("text") or "")
+    unit_id, text = row["unit_id"], _written("text", row.get("text"))
     if unit_id not in units or units[unit_id]["is_locality"]:
         raise NotThere("unknown_unit", unit=str(unit_id))
     if not text:
         raise NotThere("no_text", unit=units[unit_id]["name"])
-    day, due, state = _day(row.get("date")), _day_or_none(row.get("due")), row.get("state") or STATES[0]
+    day, due, state = _past(row.get("date")), _day_or_none(row.get("due")), row.get("state") or STATES[0]
     _check(day, due, state)
-    from_whom = tidy(row.get("from_whom") or "") or None
+    from_whom = _written("from_whom", row.get("from_whom")) or None
     about = {"unit_id": int(unit_id), "text": text, "from_whom": from_whom, "date": day.isoformat()}
-    stands = {"due": due and due.isoformat(), "state": state, "note": tidy(row.get("note") or "") or None}
+    stands = {"due": due and due.isoformat(), "state": state, "note": _written("note", row.get("note")) or None}
     return {"id": recommendation_id(about)} | about | stands
 
 
@@ -75,7 +80,7 @@ def change(store: "Store", wanted: str, state: str | None, note: str | None, due
     before = found[0]
     held = before["due"] and before["due"].date()
     new_due = held if due is KEEP else _day_or_none(due)
-    new_state, note = state or before["state"], tidy(note or "") or None
+    new_state, note = state or before["state"], _written("note", note) or None
     _check(before["day"].date(), new_due, new_state)
     if (new_state, new_due, note) == (before["state"], held, None):
         return None
@@ -100,6 +105,22 @@ def _day(written: Any) -> date:
         raise NotThere("no_day", day="" if written is None else str(written)) from why
 
 
+def _past(written: Any) -> date:
+    """A day that has come: what is still to happen has not been done."""
+    day, today = _day(written), datetime.now(ZONE).date()
+    if day > today:
+        raise NotThere("day_in_future", day=f"{day:%d/%m/%Y}", today=f"{today:%d/%m/%Y}")
+    return day
+
+
+def _written(field: str, typed: str | None) -> str:
+    """What was typed, tidied; raises NotThere where it is longer than a document has room for."""
+    text = tidy(typed or "")
+    if len(text) > LONGEST[field]:
+        raise NotThere("too_long", start=text[:TOLD], length=str(len(text)), most=str(LONGEST[field]))
+    return text
+
+
 def _day_or_none(written: Any) -> date | None:
     return None if written in (None, "") else _day(written)
 
@@ -115,9 +136,10 @@ def visit(
     for unit_id in wanted or [0]:
         if unit_id not in units or units[unit_id]["is_locality"]:
             raise NotThere("unknown_unit", unit=str(unit_id or "–"))
-    if not tidy(delegation or ""):
+    names = {"delegation": _written("delegation", delegation), "ban": _written("ban", ban) or None}
+    if not names["delegation"]:
         raise NotThere("no_delegation")
-    about = {"date": _day(day).isoformat(), "delegation": tidy(delegation), "ban": tidy(ban or "") or None}
+    about = {"date": _past(day).isoformat()} | names
     same = {row["unit_id"] for row in records(store.ask("visits")) if _is_of(row, about)}
     new = [unit_id for unit_id in wanted if unit_id not in same]
     return about | {"unit_ids": new} if new else None
@@ -130,8 +152,7 @@ def _is_of(row: Mapping, data: Mapping) -> bool:
 
 def with_past(con, unit_ids: Iterable[int]) -> set[int]:
     """Which of these units have recommendations or visits: what was asked of a unit outlives every list."""
-    sql = "SELECT unit_id FROM recommendation UNION SELECT unit_id FROM visit"
-    return {row["unit_id"] for row in rows(con, sql)} & set(unit_ids)
+    return {row["unit_id"] for row in rows(con, query("units_with_past").sql)} & set(unit_ids)
 
 
 # ── Applying it ───────────────────────────────────────────────────────────────

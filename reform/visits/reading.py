@@ -17,11 +17,12 @@ from reform.intake.opening import open_file
 from reform.intake.reading import Problem, Refused, Registry, Sheet, Written, row_of
 from reform.intake.table import is_index_row
 from reform.period_words import Unreadable, read_date
-from reform.store.visiting import STATES
+from reform.store.visiting import LONGEST, STATES
 from reform.text import ZONE
 
 NEEDED = ("unit", "text", "date")
 KEYS = ("text", "from", "date", "due", "state", "note")
+TOLD = 40  # letters of a text that is too long by which it is known again
 LOOKED_THROUGH = 20  # rows in which the header may stand
 
 
@@ -148,12 +149,22 @@ def _row(
         problems.append(line.problem("recommendation_due_before", "due", day=day))
     if not line.text("text"):
         problems.append(line.problem("recommendation_text_missing", "text"))
+    problems += _too_long(line)
     unit = _unit(line, units, day, problems)
     state = _state(line, declaration, problems)
     if problems:
         return None, problems
     told = {"text": line.text("text"), "from_whom": line.text("from"), "note": line.text("note"), "state": state}
     return told | {"unit_id": unit["unit_id"], "unit": unit["name"], "date": day, "due": due}, []
+
+
+def _too_long(line: _Line) -> Iterator[Problem]:
+    """Texts for which no document has room, each by its beginning."""
+    for key, field in (("text", "text"), ("from", "from_whom"), ("note", "note")):
+        text = line.text(key) or ""
+        if len(text) > LONGEST[field]:
+            facts = {"start": text[:TOLD], "length": len(text), "most": LONGEST[field]}
+            yield line.problem("recommendation_too_long", key, **facts)
 
 
 def _day(line: _Line, key: str, problems: list[Problem]) -> date | None:
