@@ -1,7 +1,7 @@
 -- visit_signs: what beside its figures speaks for a visit to each unit expected in a period: no report, doubts and notes
 -- about its own cells and rows (see doubts), recommendations overdue, how long since it was visited.
 -- Recommendations and visits are also those of the units that a unit came from.
--- Reads    grid, unit, predecessors, values_in_force, report, reported_value, field_value, recording_doubts, recommendation, recommendation_event, visit
+-- Reads    grid, unit, families, values_in_force, report, reported_value, field_value, recording_doubts, recommendation, recommendation_event, visit
 -- Params   $locality VARCHAR; $period VARCHAR; $group VARCHAR or NULL; $day DATE, on which it is asked
 -- Columns  unit_id BIGINT; ward VARCHAR; bare_name VARCHAR; group_name VARCHAR; office_order INTEGER; submitted BOOLEAN; doubts BIGINT; open BIGINT, recommendations not done; overdue BIGINT, of these; due DATE, of the longest overdue; days_overdue BIGINT; last_visit DATE, NULL: none is recorded; days_since BIGINT
 WITH expected AS (
@@ -84,19 +84,6 @@ doubt_count AS (
     GROUP BY unit_id
 ),
 
-family AS (
-    SELECT
-        unit_id,
-        unit_id AS member_id
-    FROM expected
-    UNION
-    SELECT
-        e.unit_id,
-        f.predecessor_id AS member_id
-    FROM expected AS e
-    INNER JOIN predecessors AS f ON f.unit_id = e.unit_id
-),
-
 standing AS (
     SELECT
         recommendation_id,
@@ -112,7 +99,8 @@ asked AS (
         count(*) AS open,
         count(CASE WHEN s.due < CAST($day AS DATE) THEN 1 END) AS overdue,
         min(CASE WHEN s.due < CAST($day AS DATE) THEN s.due END) AS due
-    FROM family AS f
+    FROM expected AS e
+    INNER JOIN families AS f ON f.unit_id = e.unit_id
     INNER JOIN recommendation AS r ON r.unit_id = f.member_id
     INNER JOIN standing AS s ON s.recommendation_id = r.recommendation_id AND s.age = 1
     WHERE s.state <> 'done'
@@ -123,7 +111,8 @@ visited AS (
     SELECT
         f.unit_id,
         max(v.day) AS day
-    FROM family AS f
+    FROM expected AS e
+    INNER JOIN families AS f ON f.unit_id = e.unit_id
     INNER JOIN visit AS v ON v.unit_id = f.member_id
     WHERE v.day <= CAST($day AS DATE)
     GROUP BY f.unit_id
