@@ -46,6 +46,7 @@ REPORTED = ("report", "reported_value")  # the tables of which the views by peri
 KEPT = "snapshot.kept"  # the schema of the views in an attached snapshot
 FEW = 200
 Unreadable = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException)  # a damaged or missing file
+OutOfMemory = duckdb.OutOfMemoryException  # more than the machine holds, of a whole file
 Incomparable = duckdb.Error  # a snapshot that cannot be read, or of another shape
 CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 SEALED = CLOSED | {"enable_external_access": "false", "lock_configuration": "true"}

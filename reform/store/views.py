@@ -2,10 +2,12 @@
 
 They are made when the snapshot is, and of the views by period only those periods again whose batches or units are not
 what they were (queries/period_basis.sql). Everything in them can be made from the other tables: a snapshot whose views
-were made by another declaration or other SQL answers all the same, only later.
+were made by another declaration or other SQL answers all the same, only later. The statements here build tables; what
+is asked of them, and what a period is made of, stands in queries/.
 """
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
@@ -20,13 +22,25 @@ AT_ONCE = 500_000  # figures whose views are made together, in memory
 # Rows of one period, ranking and scope lie side by side, so that an ask reads few of them.
 ORDER = ("period", "indicator", "measure", "scope", "locality", "unit_id")
 OLD = "SELECT period FROM snapshot.kept.period_basis"
+log = logging.getLogger(__name__)
 
 
 def keep(path: Path, declaration: Declaration) -> None:
-    """Brings the kept views of a snapshot that nobody has open up to its other tables, and checkpoints it."""
+    """Brings the kept views of a snapshot that nobody has open up to its other tables, and checkpoints it.
+
+    Where memory does not hold them the snapshot has none: what is recorded counts, and whoever asks makes them.
+    """
     with database.facts(path) as con:
         if _are_few(con):
             return
+    try:
+        _bring_up(path, declaration)
+    except database.OutOfMemory as why:
+        log.warning("%s: its views are not kept: %s", path.name, why)
+        _drop(path)
+
+
+def _bring_up(path: Path, declaration: Declaration) -> None:
     con = database.open_making(path, declaration)
     try:
         if not database.has_views(con, made_by(declaration)):
@@ -38,6 +52,16 @@ def keep(path: Path, declaration: Declaration) -> None:
             _make(con, periods)
         _make_whole(con)
         con.execute("CHECKPOINT snapshot")
+    finally:
+        con.close()
+
+
+def _drop(path: Path) -> None:
+    """A snapshot without kept views: half of them would answer as if they were whole."""
+    con = database.open_snapshot(path)
+    try:
+        con.execute("DROP SCHEMA IF EXISTS kept CASCADE")
+        con.execute("CHECKPOINT")
     finally:
         con.close()
 
