@@ -42,6 +42,7 @@ OURS = {
         '"aria-label":`Main menu`': "`Trình đơn`",
         "children:`Record a screencast`": "`Quay màn hình`",
         '"aria-label":`Theme`': "`Nền sáng, tối`",
+        "children:`Skip to main content`": "`Đến nội dung chính`",
         "title:e?`Stopping...`:`Stop`": "e?`Đang dừng…`:`Dừng`",
         "size:`lg`})}),e.label": "({System:`Theo máy`,Light:`Sáng`,Dark:`Tối`})[e.label]||e.label",
     },
@@ -78,10 +79,23 @@ OURS = {
         "`File must be ${$(n,`b`)} or smaller.`": "`Tệp quá lớn, chỉ nhận đến ${$(n,`b`)}. Bỏ tệp này, chọn tệp khác.`",
         "`Remove ${e.name}`": "`Bỏ ${e.name}`",
         '"aria-label":`file upload`': "`Chọn tệp`",
+        "`Choose an option`": "`Chọn một mục`",
+        "`Choose options`": "`Chọn các mục`",
+    },
+    "useSyncComboBoxEnterTargetFocus": {
+        (
+            "`${t.plural(e.optionCount,{one:()=>`${t.number(e.optionCount)} option`,"
+            "other:()=>`${t.number(e.optionCount)} options`})} available.`"
+        ): "`Có ${t.number(e.optionCount)} mục.`",
+        "`${e.optionText}, selected`": "`${e.optionText}, đang chọn`",
     },
     "Multiselect": {
         "label:`Select all`": "`Chọn tất cả`",
         "label:`Select ${p.length} matches`": "`Chọn ${p.length} mục tìm thấy`",
+        '"aria-label":`Selected values`': "`Các mục đã chọn`",
+        '"aria-label":`Remove ${e}`': "`Bỏ ${e}`",
+        '"aria-label":`Clear all`': "`Bỏ tất cả`",
+        '"aria-label":`Open`': "`Mở danh sách`",
     },
     "DateInput": {
         '"aria-label":`Choose date`': "`Chọn ngày`",
@@ -91,7 +105,20 @@ OURS = {
         ),
         "locale:`en-US`": "`vi-VN`",  # of the box alone: the names of its parts, day, month and year
     },
-    "Selectbox": {"`No results`": "`Không có mục nào`", "label:`Add: ${M}`": "`Dùng: ${M}`"},
+    "ReorderedSegments": {
+        '"aria-label":`Previous month`': "`Tháng trước`",
+        '"aria-label":`Next month`': "`Tháng sau`",
+        "`Today, ${e.date}`": "`Hôm nay, ${e.date}`",
+        "`Today, ${e.date} selected`": "`Hôm nay, ${e.date}, đang chọn`",
+        "`${e.date} selected`": "`${e.date}, đang chọn`",
+        "`Selected Date: ${e.date}`": "`Ngày đang chọn: ${e.date}`",
+    },
+    "Selectbox": {
+        "`No results`": "`Không có mục nào`",
+        "label:`Add: ${M}`": "`Dùng: ${M}`",
+        '"aria-label":`Clear value`': "`Bỏ lựa chọn`",
+        '"aria-label":`Open`': "`Mở danh sách`",
+    },
     "Pagination": {
         '"aria-label":`Pagination`': "`Các trang`",
         '"aria-label":`Previous page`': "`Trang trước`",
