@@ -75,6 +75,6 @@ def test_a_row_is_one_of_its_own_sheet(sheet, cell, is_own):
     con.execute("UPDATE reported_value SET cell = $sheet || 'D' || split_part(cell, ':', 2)", {"sheet": sheet})
     con.execute("UPDATE acceptance SET cell = $cell", {"cell": cell})
     database.create_views(con, views_behind(queries.query("doubts").reads))
-    found = con.execute(queries.query("doubts").sql, {"unit_id": 2, "period": PERIOD}).fetchall()
+    found = con.execute(queries.query("doubts").sql, {"unit_id": 2, "locality": None, "period": PERIOD}).fetchall()
     con.close()
     assert bool(found) is is_own
