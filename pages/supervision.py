@@ -6,6 +6,7 @@ from reform.frame import (
     choose_print,
     choose_supervision,
     edit_brief,
+    keep_edits,
     open_page,
     prepare,
     show_after_visit,
@@ -14,6 +15,8 @@ from reform.frame import (
     show_brief,
     show_documents,
     show_first_steps,
+    show_kept_edits,
+    show_making_below,
     show_nobody_to_visit,
     show_parts,
     show_print,
@@ -43,8 +46,10 @@ if supervision.unit is None:
 
 # What we ask
 preparation = prepare(supervision)
+keep_edits(supervision)
 
 # What we show
+show_kept_edits(supervision)
 show_whom_to_visit(supervision)
 show_documents(supervision, preparation)
 show_all_briefs(supervision)
@@ -53,6 +58,7 @@ brief, after = show_parts()
 with brief:
     show_brief(supervision, preparation)
     edit_brief(supervision, preparation)
+    show_making_below(supervision, preparation)
     show_behind(preparation)
 with after:
     show_after_visit(supervision)

@@ -3,15 +3,19 @@
 import io
 import re
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 import pypdf
 import pytest
+from filelock import FileLock
 from playwright.sync_api import expect
 
+from reform.brief import minutes_of
 from reform.documents.pdf import pdf
+from reform.documents.word import word
 from reform.frame import claims_kept
-from reform.frame.supervision_files import ARCHIVE
+from reform.frame.supervision_files import ARCHIVE, made_letter
 from reform.frame.supervision_made import MADE
 from reform.rows import records
 from reform.store import StoreBusy
@@ -147,7 +151,7 @@ def test_a_brief_handed_out_is_opened_again_as_it_was(three_units):
     told = vi.t("supervision.since_own", count="1") + ", " + vi.t("supervision.since_others", count="1")
     assert vi.t("supervision.since", told=told) in shown(now)
     press(now, vi.t("supervision.print_open"))
-    assert title(now) == vi.t("supervision.print_title", ward="Phường Một")
+    assert title(now) == vi.t("supervision.print_title", kind=vi.t("supervision.kind.brief"), ward="Phường Một")
     assert [one.value for one in now.metric] == [vi.share(40)]
     told = vi.t("supervision.figure", name="Tiếp nhận trực tuyến", period="quý III/2026", before="40", after="70")
     assert "dinh-chinh.csv" in now.warning[0].value and told in now.warning[0].value
@@ -199,7 +203,7 @@ def test_a_unit_without_figures_has_its_documents(three_units):
 def test_all_units_in_one_archive(hostile):
     """Each under a name that every system takes, each kept as a print; names would like to be markup."""
     at = press(look("supervision"), vi.t("supervision.all_make", count="3"))
-    file = at.session_state[ARCHIVE]["file"]
+    file = at.session_state[ARCHIVE]["path"]
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
         assert len(set(names)) == 3 and all(
@@ -234,9 +238,73 @@ def test_a_brief_that_stands_made_is_closed_to_edits(three_units):
     assert [one.key for one in at.run().button if one.key in ("lap-phieu", "sua-phieu")] == ["lap-phieu"]
 
 
+NOTE = "ghi-chu-phieu-False-2"
+
+
+def noted(store):
+    """The note of the draft that is kept of Phường Một's brief."""
+    kept = store.preparations.of(PLACE, 2, "2026-Q3", "2026-Q3")
+    return kept and kept.said["note"]
+
+
+def test_what_is_changed_outlives_the_connection_and_is_not_written_over_what_others_change(three_units):
+    report(three_units, 40)
+    three_units.record_visit([3], "2026-01-15", "Đoàn A", "", "X")
+    at = look("supervision", don_vi="2")
+    at.selectbox(key="giam-sat-delegation-False").set_value("Đoàn A").run()
+    at.date_input(key="giam-sat-date-False").set_value(datetime(2026, 12, 5)).run()
+    at.text_area(key=NOTE).set_value("Mang  theo\n\nsổ").run()
+    assert "Đã tự lưu nháp" in shown(at)
+    other = look("supervision", don_vi="2")
+    assert other.text_area(key=NOTE).value == "Mang theo\nsổ" and "Đã mở lại bản nháp" in shown(other)
+    assert other.selectbox(key="giam-sat-delegation-False").value == "Đoàn A"
+    assert other.date_input(key="giam-sat-date-False").value == date(2026, 12, 5)
+    other.text_area(key=NOTE).set_value("Của người khác").run()
+    at.text_area(key=NOTE).set_value("Của tôi").run()
+    assert "Người khác vừa sửa nháp" in at.warning[0].value
+    press(at, vi.t("supervision.draft_keep"))
+    assert not at.warning and noted(three_units) == "Của tôi"
+    other.text_area(key=NOTE).set_value("Lại sửa").run()
+    press(other, vi.t("supervision.draft_take"))
+    assert other.text_area(key=NOTE).value == "Của tôi"
+    assert make(other) and noted(three_units) is None
+
+
+def test_what_is_too_long_for_a_brief_is_not_taken_and_stays_in_its_box(three_units):
+    report(three_units, 40)
+    at = look("supervision", don_vi="2")
+    at.text_area(key=NOTE).set_value("x" * 1001).run()
+    at.text_area(key="them-cau-hoi-False-2").set_value("y" * 301).run()
+    assert [one.value for one in at.error] == [
+        vi.t("supervision.too_long", length=length, most=most) for length, most in (("301", "300"), ("1.001", "1.000"))
+    ]
+    assert len(at.text_area(key=NOTE).value) == 1001 and len(at.text_area(key="them-cau-hoi-False-2").value) == 301
+    at.button(key="lap-phieu").click().run()
+    assert at.error[0].value == vi.t("supervision.left_out") and MADE not in at.session_state
+    for key in (NOTE, "them-cau-hoi-False-2"):
+        at.text_area(key=key).set_value("Ngắn.").run()
+    assert not at.error and bare("Ngắn.") in text_of(make(at))
+
+
+def test_a_letter_is_frozen_as_it_is_made_or_says_why_not(three_units, monkeypatch):
+    report(three_units, 40)
+    about = {"locality": PLACE, "period": "2026-Q3", "to": "2026-Q3"}
+    make, unkept = partial(minutes_of, three_units, vi, unit_id=2, **about), {}
+    given = (make, three_units, about | {"kind": "minutes", "unit_id": 2}, "A", unkept)
+    monkeypatch.setenv("REFORM_LOCK_SECONDS", "0.05")
+    with FileLock(three_units.directory / "lock"):
+        assert made_letter(*given).startswith(b"PK") and list(unkept) == ["minutes"]
+    handed_out = made_letter(*given)
+    (row,) = records(three_units.ask("prints", unit_id=2))
+    assert not unkept and row["kind"] == "minutes" and made_letter(*given) == handed_out
+    at = look("supervision", ban_in=row["print_id"])
+    assert title(at) == vi.t("supervision.print_title", kind=vi.t("supervision.kind.minutes"), ward="Phường Một")
+    assert word(three_units.printed(row["print_id"])) == handed_out and not at.warning
+
+
 def press_with_mouse(page, name):
     """Press a button where it is, at once: no waiting for what leaving the box before sets off."""
-    button = page.get_by_role("button", name=name, exact=True)
+    button = page.get_by_role("button", name=name, exact=True).last
     page.evaluate("one => one.scrollIntoView({block: 'center'})", button.element_handle())
     box = button.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -254,6 +322,23 @@ def test_the_brief_is_downloaded_and_kept(three_units):
         browser.settle(page)
         expect(page.get_by_role("spinbutton", name="Ngày, Ngày làm việc")).to_be_visible()
         expect(page.get_by_role("button", name="Chọn ngày").first).to_be_visible()
+        # typed, and the page loaded anew: the draft is there
+        page.get_by_label(vi.t("supervision.add")).fill("Câu hỏi trước khi tải lại?")
+        page.get_by_label(vi.t("supervision.note")).fill("Ghi chú trước khi tải lại.")
+        page.get_by_label(vi.t("supervision.add")).click()
+        expect(page.get_by_text("Đã tự lưu nháp lúc")).to_be_visible()
+        for _ in range(browser.PATIENCE * 10):
+            if noted(three_units):
+                break
+            page.wait_for_timeout(100)
+        page.reload()
+        browser.settle(page)
+        expect(page.get_by_text("Đã mở lại bản nháp lưu lúc")).to_be_visible()
+        expect(page.get_by_label(vi.t("supervision.note"))).to_have_value("Ghi chú trước khi tải lại.")
+        expect(page.get_by_text("– Câu hỏi trước khi tải lại?")).to_be_visible()
+        page.get_by_role("button", name=vi.t("supervision.draft_drop")).click()
+        browser.settle(page)
+        expect(page.get_by_label(vi.t("supervision.note"))).to_have_value("")
         # typed, and pressed at once: each box is left by the press itself
         page.get_by_label("Người thực hiện").first.fill("Trần Thị Mẫu")
         page.get_by_label(vi.t("supervision.add")).fill("Câu hỏi chưa bấm thêm?")
@@ -261,12 +346,21 @@ def test_the_brief_is_downloaded_and_kept(three_units):
         page.keyboard.type("Ghi chú vừa gõ xong.")
         press_with_mouse(page, vi.t("supervision.make"))
         with page.expect_download() as caught:
-            page.get_by_role("button", name="PDF", exact=True).click()
+            page.get_by_role("button", name="PDF", exact=True).last.click()
         data = caught.value.path().read_bytes()
         assert caught.value.suggested_filename == "phieu-giam-sat-002-phuong-mot-2026-Q3.pdf"
         told = text_of(data)
         assert bare("Ghi chú vừa gõ xong.") in told and bare("Câu hỏi chưa bấm thêm?") in told
         expect(page.get_by_label(vi.t("supervision.note"))).to_be_disabled()
+        with page.expect_download() as letter:
+            page.get_by_role("button", name="Word", exact=True).nth(1).click()
+        assert letter.value.suggested_filename == "de-cuong-bao-cao-002-phuong-mot-2026-Q3.docx"
+        outline = letter.value.path().read_bytes()
+        page.reload()
+        browser.settle(page)
+        expect(page.get_by_text(vi.t("supervision.prints", count="2"))).to_be_visible()
+        expect(page.get_by_label(vi.t("supervision.note"))).to_have_value("")
         assert watch.errors == [] and watch.outside == []
-    (kept,) = records(three_units.ask("prints"))
+    request, kept = records(three_units.ask("prints"))
+    assert request["kind"] == "request" and outline == word(three_units.printed(request["print_id"]))
     assert pdf(three_units.printed(kept["print_id"])) == data and kept["who"] == "Trần Thị Mẫu"

@@ -84,7 +84,8 @@ from reform.frame.summary import show_left_out, show_summary
 from reform.frame.supervision import choose_supervision, prepare, show_nobody_to_visit, show_whom_to_visit
 from reform.frame.supervision_after import show_after_visit
 from reform.frame.supervision_brief import edit_brief, show_behind, show_brief, show_parts
-from reform.frame.supervision_files import show_all_briefs, show_documents
+from reform.frame.supervision_draft import keep_edits, show_kept_edits
+from reform.frame.supervision_files import show_all_briefs, show_documents, show_making_below
 from reform.frame.supervision_prints import choose_print, show_print, show_prints
 from reform.frame.taking_back import show_taking_back
 from reform.frame.understood import show_understood
@@ -134,6 +135,7 @@ __all__ = [
     "keep",
     "keep_correction",
     "lost_points_of",
+    "keep_edits",
     "open_dashboard",
     "open_page",
     "opened_draft",
@@ -181,9 +183,11 @@ __all__ = [
     "show_indicators",
     "show_kept_drafts",
     "show_left_out",
+    "show_kept_edits",
     "show_localities",
     "show_lost_points",
     "show_missing",
+    "show_making_below",
     "show_next_correction",
     "show_no_batches",
     "show_no_course",

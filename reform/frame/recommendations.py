@@ -16,7 +16,7 @@ from reform.visits import telling
 from reform.visits.reading import read_recommendations
 
 SHORT = 90  # letters of a recommendation in a list to choose from
-SHOWN = 20
+SHOWN, LISTED = 20, 50  # problems of a list, recommendations on a page
 
 
 def show_recommendations(profile, with_way=True):
@@ -50,7 +50,14 @@ def show_recommendations(profile, with_way=True):
 def show_list(rows):
     """Each recommendation with its words, from whom and when; below, how it stands."""
     if rows:
-        st.markdown("\n".join(item(row) for row in rows))
+        st.markdown("\n".join(map(item, rows[:LISTED])))
+        show_rest(rows)
+
+
+def show_rest(rows):
+    """How many more there are than a page lists."""
+    if len(rows) > LISTED:
+        st.caption(say().t("recommendation.more", count=say().count(len(rows) - LISTED)))
 
 
 def item(row):
@@ -62,10 +69,11 @@ def item(row):
 def show_history(rows, events):
     """What was said of each recommendation and when, folded; those that are done stand here alone."""
     with st.expander(say().t("recommendation.history"), icon=":material/history:"):
-        for row in rows:
+        for row in rows[:LISTED]:
             told = [event for event in events if event["recommendation_id"] == row["recommendation_id"]]
             said = [f"  - {telling.event(say(), event, escape_markdown)}" for event in told]
             st.markdown("\n".join([item(row), *said]))
+        show_rest(rows)
 
 
 def ask_change(rows):

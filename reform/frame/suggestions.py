@@ -14,7 +14,7 @@ from reform.session import ask, say
 from reform.text import ZONE, escape_markdown
 from reform.visits import suggesting
 
-REASONS = 80  # letters of reasons that the table has room for
+REASONS = 95  # letters of reasons that the table has room for
 
 
 def suggested_units(locality, period, group=None):
@@ -58,18 +58,23 @@ def suggestion_columns(found):
         cells.texts(t("column.unit"), [one.unit for one in found], 190, pinned=True),
         *([cells.texts(t("ranking.group"), groups, 120)] if any(groups) else []),
         cells.numbers(t("visits.column.points"), [one.points for one in found], say().count, 76),
-        cells.texts(t("visits.column.reasons"), list(map(reasons_told, found)), 560),
+        cells.texts(t("visits.column.reasons"), list(map(reasons_told, found)), 625),
         cells.texts(t("visits.column.last_visit"), days, 130),
     ]
 
 
 def reasons_told(one):
     """The first reasons of a unit in the width of a table, the others counted; a click tells all."""
-    told, first = [each.text for each in one.reasons], 1
-    while first < len(told) and len("; ".join(told[: first + 1])) <= REASONS:
-        first += 1
-    more = say().t("visits.more_reasons", count=say().count(len(told) - first)) if len(told) > first else ""
-    return "; ".join([*told[:first], *([more] if more else [])])
+    told = [each.text for each in one.reasons]
+    ways = [first_of(told, count) for count in range(len(told), 0, -1)]
+    return next((way for way in ways if len(way) <= REASONS), ways[-1] if ways else "")
+
+
+def first_of(told, count):
+    """The first of several reasons, the others counted."""
+    left = len(told) - count
+    more = [say().t("visits.more_reasons", count=say().count(left))] if left else []
+    return "; ".join([*told[:count], *more])
 
 
 def show_reasons(one, locality, period):
@@ -100,7 +105,8 @@ def ask_visit(locality, units=(), day=None, delegation="", ban=""):
         chosen = st.multiselect(
             t("visits.record_units"), list(names), held, format_func=names.get, key=f"don-vi-giam-sat-{locality}-{held}"
         )
-        on = st.date_input(t("visits.record_date"), day or "today", format="DD/MM/YYYY", key=f"ngay-giam-sat-{day}")
+        begins = day if day and day <= today else today  # a visit that is still planned is not recorded yet
+        on = st.date_input(t("visits.record_date"), begins, format="DD/MM/YYYY", key=f"ngay-giam-sat-{day}")
         by = st.text_input(t("visits.record_delegation"), delegation, key=f"doan-{delegation}").strip()
         chair = st.text_input(t("visits.record_ban"), ban, key=f"ban-{ban}").strip()
         who = ask_who("lan-giam-sat")

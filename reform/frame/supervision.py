@@ -29,13 +29,16 @@ from reform.frame.closing import stamps
 from reform.frame.page import show_title
 from reform.frame.places import period_name
 from reform.frame.suggestions import show_suggestions, suggested_units
-from reform.frame.supervision_kept import edits_of, held_in, visit_kept
+from reform.frame.supervision_draft import open_draft
+from reform.frame.supervision_kept import Brief, edits_of, held_in, visit_kept
 from reform.frame.supervision_made import about_what, is_made
 from reform.period import calendar_window
 from reform.rows import record, records
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
+# The answers kept for all readers of one version of a store; eleven quarters of ten units take 290.
+MOST_ANSWERS = 1500
 NAMED = 2  # units named where the suggestions are folded
 
 
@@ -61,6 +64,15 @@ class Supervision:
     def span(self):
         """The first and the last period."""
         return [self.period, self.to]
+
+    @property
+    def brief(self):
+        """Which brief is prepared."""
+        return self.brief_of(self.unit)
+
+    def brief_of(self, unit):
+        """The brief of a unit over the same span."""
+        return Brief(session.is_sample(), self.locality, unit, self.period, self.to)
 
     @property
     def of(self):
@@ -140,6 +152,7 @@ def choose_supervision():
         units = records(units_in(locality, to))
         with unit_place:
             unit = choose_unit(locality, to)
+    open_draft(Brief(session.is_sample(), locality, unit, period, to))
     with st.container(horizontal=True, gap="small"):
         visit, deadline, who = choose_visit(locality, is_made(about_what(locality, unit, period, to)))
     with head:
@@ -197,16 +210,19 @@ def prepare(supervision):
     """Everything the documents about the unit are made of."""
     about = {"locality": supervision.locality, "unit_id": supervision.unit}
     subject = subject_of(reader(supervision.locality), say(), **about, period=supervision.period, to=supervision.to)
-    return Preparation(subject, found_of(subject, None, datetime.now(UTC)), edits_of(supervision.unit))
+    return Preparation(subject, found_of(subject, None, datetime.now(UTC)), edits_of(supervision.brief))
 
 
 def reader(locality):
     """Who asks the store for the documents' sake: each thing once, for all units and all readers."""
     opened = session.store()
-    return asked_once(str(opened.directory), opened.version, locality, opened)
+    about = (str(opened.directory), opened.version, locality, opened)
+    if asked_once(*about).answers > MOST_ANSWERS:
+        asked_once.clear(*about)
+    return asked_once(*about)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4, ttl=3600)
 def asked_once(directory, version, locality, _store):
     """The answers of one version of a store, kept while documents are made of them."""
     return Once(_store, locality)

@@ -1,5 +1,7 @@
 """A document of reform.documents on the screen: each block as this dashboard shows such a thing."""
 
+from math import ceil
+
 import streamlit as st
 
 from reform import charts
@@ -11,6 +13,7 @@ from reform.text import escape_markdown
 CARD, TABLE, LEAST = 210, 1150, 84  # pixels: of a card, of a whole table, of a column
 ROOM, LITTLE = 1225, 1.2  # pixels of the page inside a fold; by how much a table that is too wide is narrowed
 LETTER, AIR = 8, 28  # pixels of a heading's letter, and of what stands around it
+WRITTEN, MOST_LINES = 6.2, 6  # pixels of a cell's letter; lines of a row
 PINNED, FIGURE = 200, 118  # of the two kinds of columns of a table that lies on its side
 
 
@@ -74,9 +77,15 @@ def show_table(block, key):
         st.markdown(f"**{escape_markdown(block['title'])}**")
     columns = upright(block) if len(block["head"]) == 1 else on_its_side(block)
     bold = block["bold_rows"][0] if len(block["head"]) == 1 and len(block["bold_rows"]) == 1 else None
-    cells.show_table(columns, alt=alternative(block), bold=bold)
+    cells.show_table(columns, alt=alternative(block), bold=bold, lines=lines_needed(columns))
     if block["note"]:
         st.caption(escape_markdown(block["note"]))
+
+
+def lines_needed(columns):
+    """How many lines the fullest cell takes; of a very long text the first ones, a click shows all of it."""
+    taken = [ceil(WRITTEN * len(text) / (column.width - AIR)) for column in columns for text in column.cells]
+    return max(1, min(MOST_LINES, max(taken, default=1)))
 
 
 def upright(block):
@@ -106,7 +115,8 @@ def widths(columns):
 
 def on_its_side(block):
     """A row for each printed column below the name of its group, a column for each printed row that has figures."""
-    (first, *names), rows = headings(block), [row for row in block["rows"] if any(row[1:])]
+    (first, *names), filled = headings(block), [row for row in block["rows"] if any(row[1:])]
+    rows = filled or block["rows"]  # of a form to fill in, every row
     order = []
     for at, (group, *own) in enumerate(names, start=1):
         order += [(group, None)] if group not in [name for name, _ in order] else []

@@ -7,12 +7,17 @@ from reform.brief.findings import domain_name
 from reform.brief.pictures import lead_of
 from reform.documents.blocks import bullets
 from reform.frame.supervision_blocks import show_blocks
+from reform.frame.supervision_draft import show_draft_state
 from reform.frame.supervision_kept import (
     NOTHING,
     add_question,
     edits_kept,
     forget_edits,
+    note_key,
+    note_typed,
+    question_key,
     remove_question,
+    show_refused,
     take_note,
     take_question,
 )
@@ -76,7 +81,7 @@ def show_clarify(found):
 
 def edit_brief(supervision, preparation):
     """Every question with its mark, which drops it; a box for more; the note."""
-    t, unit, asked, closed = say().t, supervision.unit, preparation.proposed.questions, supervision.is_made
+    t, brief, asked, closed = say().t, supervision.brief, preparation.proposed.questions, supervision.is_made
     kept = [one for one in preparation.found.questions if one["key"]]
     count = {"kept": say().count(len(preparation.found.questions)), "dropped": say().count(len(asked) - len(kept))}
     st.subheader(t("supervision.questions", **count), anchor=False)
@@ -85,29 +90,29 @@ def edit_brief(supervision, preparation):
         st.markdown(f"**{escape_markdown(domain_name(say(), domain))}**")
         for one in asked:
             if one["domain"] == domain:
-                show_question(unit, one, closed)
-    show_added(unit, preparation.edits["added"], closed)
-    ask_question(unit, closed)
-    ask_note(unit, closed)
+                show_question(brief, one, closed)
+    show_added(brief, preparation.edits["added"], closed)
+    ask_question(brief, closed)
+    ask_note(brief, closed)
+    show_draft_state(supervision)
     if not closed and preparation.edits != NOTHING:
-        st.button(
-            t("supervision.forget"), key=f"nhu-de-xuat-{unit}", on_click=forget_edits, args=(unit,), type="tertiary"
-        )
+        key = f"nhu-de-xuat-{brief.unit}"
+        st.button(t("supervision.forget"), key=key, on_click=forget_edits, args=(brief,), type="tertiary")
 
 
-def show_question(unit, one, closed):
+def show_question(brief, one, closed):
     """A question to keep or to drop; below it why it is asked and which document to ask for."""
-    key = f"cau-hoi-{is_sample()}-{unit}-{one['key']}"
-    st.session_state[key] = one["key"] not in edits_kept(unit)["dropped"]
+    key = f"cau-hoi-{is_sample()}-{brief.unit}-{one['key']}"
+    st.session_state[key] = one["key"] not in edits_kept(brief)["dropped"]
     with st.container(gap=None):
-        how = {"on_change": take_question, "args": (unit, one["key"], key), "disabled": closed}
+        how = {"on_change": take_question, "args": (brief, one["key"], key), "disabled": closed}
         st.checkbox(escape_markdown(one["question"]), key=key, **how)
         told = [say().t("brief.because", because=one["because"])] if one["because"] else []
         told += [say().t("brief.ask_for", document=one["document"])] if one["document"] else []
         st.caption(escape_markdown(" ".join(told)))
 
 
-def show_added(unit, added, closed):
+def show_added(brief, added, closed):
     """The questions of the delegation's own, each with the way to take it out."""
     if not added:
         return
@@ -117,26 +122,27 @@ def show_added(unit, added, closed):
             st.markdown(f"– {escape_markdown(text)}", width="stretch")
             st.button(
                 say().t("supervision.remove"),
-                key=f"bo-cau-hoi-{unit}-{at}",
+                key=f"bo-cau-hoi-{brief.unit}-{at}",
                 on_click=remove_question,
-                args=(unit, text),
+                args=(brief, text),
                 type="tertiary",
                 disabled=closed,
             )
 
 
-def ask_question(unit, closed):
+def ask_question(brief, closed):
     """A box for a question of the delegation's own: added as soon as the box is left, whatever is pressed next."""
-    t, key = say().t, f"them-cau-hoi-{is_sample()}-{unit}"
-    how = {"on_change": add_question, "args": (unit, key), "disabled": closed}
+    t, key = say().t, question_key(brief)
+    how = {"on_change": add_question, "args": (brief, key), "disabled": closed}
     st.text_area(t("supervision.add"), key=key, height=80, placeholder=t("supervision.add_example"), **how)
+    show_refused(key)
     st.button(t("supervision.add_do"), key=f"nut-{key}", disabled=closed)
 
 
-def ask_note(unit, closed):
+def ask_note(brief, closed):
     """The delegation's note, which stands in the brief after the questions."""
-    key = f"ghi-chu-phieu-{is_sample()}-{unit}"
-    st.session_state[key] = edits_kept(unit)["note"]
-    how = {"on_change": take_note, "args": (unit, key), "disabled": closed}
+    key = note_key(brief)
+    st.session_state[key] = note_typed(brief, key)
+    how = {"on_change": take_note, "args": (brief, key), "disabled": closed}
     st.text_area(say().t("supervision.note"), key=key, height=100, **how)
-    st.caption(say().t("supervision.kept_here"))
+    show_refused(key)

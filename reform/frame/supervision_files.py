@@ -1,8 +1,9 @@
 """The three documents of a visit, each behind its buttons, and the briefs of many units at once."""
 
-import tempfile
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import streamlit as st
 
@@ -12,41 +13,56 @@ from reform.brief.files import archived, file_name
 from reform.documents.word import word
 from reform.frame.acting import REFUSALS, refused
 from reform.frame.supervision import reader
-from reform.frame.supervision_kept import documents_of, edits_of, held_in, visit_kept
-from reform.frame.supervision_made import DOCX, PDF, brief_made, forget_made, make_brief
+from reform.frame.supervision_draft import forget_draft, open_draft
+from reform.frame.supervision_kept import documents_of, edits_of, held_in, is_left_out, visit_kept
+from reform.frame.supervision_made import DOCX, PDF, brief_made, edit_again, make_brief
 from reform.session import say
 from reform.text import escape_markdown
 
 MIME = {PDF: export.MIME["pdf"], DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 ARCHIVE = "supervision_archive"  # a key no widget owns
+UNKEPT = "supervision_unkept"  # another one
 AT_ONCE = 20  # briefs frozen in one entry of the journal
 
 
 def show_documents(supervision, preparation):
     """The brief for the delegation; the request and the minutes for the unit."""
-    made, given = brief_made(supervision, preparation), (reader(supervision.locality), say(), supervision)
-    more = documents_of(supervision.unit)
-    letters = {
-        "request": partial(made_letter, request_of, *given, deadline=supervision.deadline, more=more),
-        "minutes": partial(made_letter, minutes_of, *given),
-    }
+    made = brief_made(supervision, preparation)
+    more = documents_of(supervision.brief)
+    letters = {"request": (request_of, {"deadline": supervision.deadline, "more": more}), "minutes": (minutes_of, {})}
     grid = st.grid(1 + len(letters), min_column_width=280, gap="small", border=True)
     with grid.cell(), st.container(gap="xsmall"):
         show_what("brief")
-        if made:
-            show_made(supervision, made)
-        elif st.button(say().t("supervision.make"), key="lap-phieu", type="primary", icon=":material/description:"):
-            make_brief(supervision, preparation)
-    for kind, make in letters.items():
+        show_making(supervision, preparation, made)
+    for kind, (letter_of, how) in letters.items():
         with grid.cell(), st.container(gap="xsmall"):
             show_what(kind)
             if kind == "request" and more:
                 st.caption(say().t("supervision.more_documents", documents=escape_markdown("; ".join(more))))
-            show_file(supervision, kind, DOCX, make)
-    if made and made.refusal is not None:
-        st.warning(say().t("supervision.not_kept", why=refused(made.refusal)))
-    if supervision.deadline and supervision.visit["date"] and supervision.deadline > supervision.visit["date"]:
-        st.warning(say().t("supervision.deadline_late"))
+            show_file(supervision, kind, DOCX, letter_maker(supervision, kind, letter_of, **how))
+    with st.container():  # what stands below keeps its place
+        for refusal in (made and made.refusal, *unkept_letters().values()):
+            if refusal is not None:
+                st.warning(say().t("supervision.not_kept", why=refused(refusal)))
+        if supervision.deadline and supervision.visit["date"] and supervision.deadline > supervision.visit["date"]:
+            st.warning(say().t("supervision.deadline_late"))
+
+
+def show_making_below(supervision, preparation):
+    """The same button once more where the edits end."""
+    with st.container(gap="xsmall"):
+        show_making(supervision, preparation, brief_made(supervision, preparation), "-duoi")
+
+
+def show_making(supervision, preparation, made, place=""):
+    """The button that makes the brief; once it stands made, its files."""
+    if made:
+        show_made(supervision, made, place)
+    elif st.button(say().t("supervision.make"), key=f"lap-phieu{place}", type="primary", icon=":material/description:"):
+        if is_left_out(supervision.brief):
+            st.error(say().t("supervision.left_out"))
+        else:
+            make_brief(supervision, preparation)
 
 
 def show_what(kind):
@@ -55,35 +71,59 @@ def show_what(kind):
     st.caption(say().t(f"supervision.document.{kind}_for"))
 
 
-def show_made(supervision, made):
+def show_made(supervision, made, place):
     """The brief as it was made: its files, and the way back to editing."""
     t, time = say().t, say().time(made.made_at)
     told = t("supervision.made", time=time, id=made.print_id) if made.print_id else t("supervision.made_at", time=time)
     st.caption(told)
     with st.container(horizontal=True, gap="small"):
         for ending in (PDF, DOCX):
-            show_file(supervision, "brief", ending, partial(made.file, ending))
-        st.button(t("supervision.edit_again"), key="sua-phieu", on_click=forget_made, icon=":material/edit:")
+            show_file(supervision, "brief", ending, partial(made.file, ending), place)
+        how = {"on_click": edit_again, "args": (supervision.brief,), "icon": ":material/edit:"}
+        st.button(t("supervision.edit_again"), key=f"sua-phieu{place}", **how)
 
 
-def show_file(supervision, kind, ending, make):
+def show_file(supervision, kind, ending, make, place=""):
     """The button of one file, which is made when it is pressed."""
     st.download_button(
         say().t(f"supervision.{ending}"),
         make,
         file_name(kind, supervision.row, supervision.span, ending),
         MIME[ending],
-        key=f"tai-{kind}-{ending}",
+        key=f"tai-{kind}-{ending}{place}",
         on_click="ignore",
         type="primary" if (kind, ending) == ("brief", PDF) else "secondary",
         icon=":material/download:",
     )
 
 
-def made_letter(letter_of, asked, words, supervision, **how):
-    """The bytes of a letter to the unit."""
-    about = supervision.about | {"unit_id": supervision.unit, "visit": supervision.visit} | how
-    return word(letter_of(asked, words, **about, made_at=datetime.now(UTC)))
+def letter_maker(supervision, kind, letter_of, **how):
+    """What makes the file of a letter to the unit when its button is pressed, and freezes the letter.
+
+    It runs beside the page, where nothing is known of the reader: all of it is given now.
+    """
+    store = None if session.is_sample() else session.store()
+    asked, unkept = reader(supervision.locality), unkept_letters()
+    how |= supervision.about | {"unit_id": supervision.unit, "visit": supervision.visit}
+    make = partial(letter_of, asked, say(), **how)
+    about = supervision.about | {"kind": kind, "unit_id": supervision.unit, "as_of": asked.position}
+    return partial(made_letter, make, store, about, supervision.who or None, unkept)
+
+
+def made_letter(make, store, about, who, unkept):
+    """The bytes of a letter as it is kept; where the store refuses, which `unkept` then says, as it was made."""
+    document = make(made_at=datetime.now(UTC))
+    try:
+        document = store.printed(store.keep_printed(document, about, who)) if store else document
+        unkept.pop(about["kind"], None)
+    except tuple(REFUSALS) as error:
+        unkept[about["kind"]] = error
+    return word(document)
+
+
+def unkept_letters():
+    """Kind of letter → why the store did not keep the one that was made last."""
+    return st.session_state.setdefault(UNKEPT, {})
 
 
 # The briefs of many units
@@ -112,21 +152,29 @@ def show_all_briefs(supervision):
 
 def make_archive(supervision, units):
     """The archive on disk, with what to say of it; each brief in it is frozen as a print."""
-    made_at, file = datetime.now(UTC), tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the session
+    made_at, folder = datetime.now(UTC), TemporaryDirectory()  # it lives as long as the session
     about, refusal, waiting = supervision.about, None, []
-    whose = {"units": units, "edits": {row["unit_id"]: edits_of(row["unit_id"]) for row in units}}
+    briefs = {row["unit_id"]: supervision.brief_of(row["unit_id"]) for row in units}
+    for brief in briefs.values():
+        open_draft(brief, with_visit=False)
+    whose = {"units": units, "edits": {unit: edits_of(brief) for unit, brief in briefs.items()}}
     asked = reader(supervision.locality)
     made = briefs_of(asked, say(), **about, **whose, visit=supervision.visit, made_at=made_at)
-    bar = st.progress(0.0)
-    for at, (unit, document) in enumerate(archived(file, made, supervision.span, made_at), start=1):
-        facts = {"done": say().count(at), "count": say().count(len(units)), "unit": escape_markdown(unit["ward"])}
-        bar.progress(at / len(units), say().t("supervision.all_progress", **facts))
-        waiting.append((document, about | {"kind": "brief", "unit_id": unit["unit_id"], "as_of": asked.position}))
-        if not session.is_sample() and (len(waiting) == AT_ONCE or at == len(units)):
-            refusal, waiting = freeze(waiting, supervision.who) or refusal, []
+    bar, path = st.progress(0.0), Path(folder.name) / "phieu.zip"
+    with path.open("wb") as file:
+        for at, (unit, document) in enumerate(archived(file, made, supervision.span, made_at), start=1):
+            facts = {"done": say().count(at), "count": say().count(len(units)), "unit": escape_markdown(unit["ward"])}
+            bar.progress(at / len(units), say().t("supervision.all_progress", **facts))
+            waiting.append((document, about | {"kind": "brief", "unit_id": unit["unit_id"], "as_of": asked.position}))
+            if not session.is_sample() and (len(waiting) == AT_ONCE or at == len(units)):
+                refusal, waiting = freeze(waiting, supervision.who) or refusal, []
     bar.empty()
+    if refusal is None:
+        for brief in briefs.values():
+            forget_draft(brief)
     sign = (session.is_sample(), supervision.locality, *supervision.span)
-    return {"of": sign, "file": file, "count": len(units), "made_at": made_at, "refusal": refusal}
+    made = {"of": sign, "folder": folder, "path": path, "count": len(units)}
+    return made | {"made_at": made_at, "refusal": refusal}
 
 
 def freeze(prints, who):
@@ -148,16 +196,10 @@ def show_archive(supervision):
         st.warning(t("supervision.not_kept", why=refused(held["refusal"])))
     st.download_button(
         t("supervision.all_download"),
-        partial(whole, held["file"]),
+        held["path"].read_bytes,  # opened anew each time: two downloads at once are no danger to each other
         f"phieu-giam-sat-{'_'.join(dict.fromkeys(supervision.span))}.zip",
         "application/zip",
         key="tai-nhieu-phieu",
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def whole(file):
-    """All bytes of a file."""
-    file.seek(0)
-    return file.read()

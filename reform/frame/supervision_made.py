@@ -13,6 +13,7 @@ from reform.brief.contents import composed
 from reform.documents.pdf import pdf
 from reform.documents.word import word
 from reform.frame.acting import REFUSALS
+from reform.frame.supervision_draft import forget_draft, keep_again
 from reform.session import say
 
 PDF, DOCX = "pdf", "docx"
@@ -71,7 +72,10 @@ def make_brief(supervision, preparation):
     moment = datetime.now(UTC)
     document = composed(preparation.subject, preparation.found, supervision.visit, moment)
     made = Made(supervision.of, all_of(supervision, preparation), document, moment)
-    st.session_state[MADE] = made if session.is_sample() else frozen(made, supervision, preparation)
+    made = made if session.is_sample() else frozen(made, supervision, preparation)
+    if made.print_id:
+        forget_draft(supervision.brief)
+    st.session_state[MADE] = made
     st.rerun()
 
 
@@ -90,6 +94,12 @@ def frozen(made, supervision, preparation):
     )
 
 
+def edit_again(brief):
+    """Open the brief to edits again; what was frozen stays in the list of those made before. Runs before the page."""
+    forget_made()
+    keep_again(brief)
+
+
 def forget_made():
-    """Open the brief to edits again; what was frozen stays in the list of those made before."""
+    """What was made no longer stands."""
     st.session_state.pop(MADE, None)

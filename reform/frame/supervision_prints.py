@@ -1,4 +1,4 @@
-"""The briefs that were handed out: a list, and one of them opened again as it was, with what changed since."""
+"""The documents that were handed out: a list, and one of them opened again as it was, with what changed since."""
 
 from functools import partial
 
@@ -18,11 +18,12 @@ from reform.session import ask, say
 from reform.store import NotThere, StoreDamaged
 from reform.text import escape_markdown
 
+WITHOUT_FIGURES = ("request", "minutes")  # nothing that is corrected later stands in them
 SHOWN = 20  # prints of a unit, and corrections since one, that are listed
 
 
 def show_prints(supervision):
-    """The unit's earlier briefs, the newest first; nothing is kept of the sample's."""
+    """The unit's earlier documents, the newest first; nothing is kept of the sample's."""
     if session.is_sample():
         return
     t, rows = say().t, records(ask("prints", unit_id=supervision.unit))
@@ -36,10 +37,12 @@ def show_prints(supervision):
 
 
 def show_print_line(row):
-    """One print with what was corrected since, and the way to open it."""
-    since = counted(records(ask("corrections_since_print", print_id=row["print_id"])))
+    """One print with what was corrected since, where it holds figures, and the way to open it."""
+    told = [line_of(row)]
+    if row["kind"] not in WITHOUT_FIGURES:
+        told.append(f":gray[{counted(records(ask('corrections_since_print', print_id=row['print_id'])))}]")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{line_of(row)}  \n:gray[{since}]", width="stretch")
+        st.markdown("  \n".join(told), width="stretch")
         st.button(
             say().t("supervision.print_open"),
             key=f"mo-ban-in-{row['print_id']}",
@@ -49,9 +52,10 @@ def show_print_line(row):
 
 
 def line_of(row):
-    """22/11/2026 10:05, Quý III/2026, Nguyễn A lập, mã 1a2b3c4d5e6f."""
+    """Phiếu thông tin · 22/11/2026 10:05 · Quý III/2026 · Nguyễn A lập · mã 1a2b3c4d5e6f."""
     span = " – ".join(say().period_label(key) for key in dict.fromkeys((row["period"], row["to_period"])))
     facts = {"time": say().time(row["made_at"]), "period": escape_markdown(span), "id": row["print_id"]}
+    facts["kind"] = say().t(f"supervision.kind.{row['kind']}")
     who = row["who"] or ""
     return say().t("supervision.print_by" if who else "supervision.print_line", **facts, who=escape_markdown(who))
 
@@ -88,9 +92,11 @@ def none_such(wanted, key="supervision.print_unknown"):
 def show_print(row):
     """A print as it was, its files byte for byte, what changed since, and the way back."""
     t, document = say().t, row["document"]
-    show_title(t("supervision.print_title", ward=escape_markdown(row["ward"] or row["locality"])))
+    facts = {"kind": t(f"supervision.kind.{row['kind']}"), "ward": escape_markdown(row["ward"] or row["locality"])}
+    show_title(t("supervision.print_title", **facts))
     st.markdown(line_of(row))
-    show_since(row)
+    if row["kind"] not in WITHOUT_FIGURES:
+        show_since(row)
     if row["unit_id"]:
         show_ways_of_unit(row["locality"], row["to_period"], row["unit_id"], row["ward"])
     with st.container(horizontal=True, gap="small"):

@@ -18,6 +18,7 @@ from reform.store.asking import Asked
 from reform.store.draft import Draft, Upload, make_draft
 from reform.store.drafts import Drafts, KeptDraft
 from reform.store.faults import NotThere
+from reform.store.preparations import Preparations
 from reform.store.recorder import ZONE, Rebuilt, Recorder
 
 
@@ -35,6 +36,7 @@ class Store(Asked):
     def __init__(self, directory: Path, declared: Declaration):
         super().__init__(Recorder(directory, declared), declared)
         self._drafts = Drafts(directory)
+        self.preparations = Preparations(directory)
         self._record = self._recorder.record
         self._recorder.open()
 
@@ -307,7 +309,7 @@ class Store(Asked):
         """Records recommendations ({"unit_id", "text", "from_whom", "date", "due", "state", "note"}), all or none.
 
         Returns ids: {"recorded", "already": recorded before, "other": of these, those that stand otherwise now and are
-        left so}. Raises NotThere: unknown_unit, no_text, no_day, due_before, unknown_state.
+        left so}. Raises NotThere: unknown_unit, no_text, no_day, day_in_future, due_before, unknown_state, too_long.
         """
         with self._recording():
             new, already, other = visiting.fresh(self, rows)
@@ -325,7 +327,7 @@ class Store(Asked):
     ) -> bool:
         """Says what became of a recommendation: a state, a note, another due day (None: none). Whether that was new.
 
-        Raises NotThere: unknown_recommendation, no_day, due_before, unknown_state.
+        Raises NotThere: unknown_recommendation, no_day, due_before, unknown_state, too_long.
         """
         with self._recording():
             said = visiting.change(self, recommendation_id, state, note, due)
@@ -343,7 +345,7 @@ class Store(Asked):
     ) -> bool:
         """Records a delegation's visit to units on a day; False where it is recorded already.
 
-        Raises NotThere: unknown_unit, no_day, no_delegation.
+        Raises NotThere: unknown_unit, no_day, day_in_future, no_delegation, too_long.
         """
         with self._recording():
             data = visiting.visit(self, unit_ids, date, delegation, ban)
