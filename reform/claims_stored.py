@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reform.claims import Stored, values_of
+from reform.claims import Stored, ranks_of, values_of
 from reform.indicators import declaration
 from reform.period import last_day
 from reform.rows import records
@@ -20,15 +20,19 @@ def stored_about(ask: Ask, locality: str, unit_id: int, period: str, named: Iter
         dict.fromkeys(row["ward"] for row in units if row["unit_id"] != unit_id and row["bare_name"] not in own)
     )
     known = {row["period"] for row in records(ask("periods", locality=locality))}
-    values = {key: _values(ask, locality, unit_id, key) for key in {period, *named} & known}
-    return Stored(period, values, others, names)
+    told = {key: _positions(ask, locality, key) for key in {period, *named} & known}
+    values = {key: _values(ask, unit_id, key, rows) for key, rows in told.items()}
+    return Stored(period, values, others, names, {key: ranks_of(unit_id, rows) for key, rows in told.items()})
 
 
-def _values(ask: Ask, locality: str, unit_id: int, period: str) -> dict:
+def _positions(ask: Ask, locality: str, period: str) -> list[dict]:
+    return records(ask("positions", locality=locality, period=period, group=None, scheme=None, by=None))
+
+
+def _values(ask: Ask, unit_id: int, period: str, positions: list[dict]) -> dict:
     """Measures and indicators of one period; a share that cannot be computed as it was stated."""
     figures = records(ask("figures", unit_id=unit_id, period=period))
-    asked = {"locality": locality, "period": period, "group": None, "scheme": None, "by": None}
-    ranked = [row for row in records(ask("positions", **asked)) if row["unit_id"] == unit_id]
+    ranked = [row for row in positions if row["unit_id"] == unit_id]
     shares = [row for row in ranked if declaration().indicators[row["indicator"]].kind == "share"]
     found = values_of(figures, shares)
     stated = {one.key: one.stated for one in declaration().indicators.values() if one.stated in found}

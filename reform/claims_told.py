@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reform.claims import Finding
+from reform.claims import Finding, Note
 from reform.indicators import declaration
 from reform.text import Words, telling_decimals
 
@@ -11,8 +11,30 @@ QUOTED = 110  # letters of a sentence that a question quotes
 
 
 def message(say: Words, finding: Finding) -> str:
-    """All that is to say of a finding, one sentence after the other."""
-    return " ".join(note(say, code, facts) for code, facts in finding.notes)
+    """All that is to say of a finding, one sentence after the other, what does not agree first."""
+    return " ".join(note(say, code, facts) for code, facts in worst_first(finding))
+
+
+def worst_first(finding: Finding) -> list[Note]:
+    """The remarks of a finding, those that something is to clarify of first."""
+    return sorted(finding.notes, key=lambda one: one[0] in _AGREES)
+
+
+_AGREES = ("adds_up", "same", "share_right", "rank_same", "rank_tied", "document_cited")
+
+
+def place(say: Words, finding: Finding) -> str:
+    """Where in a table it stands: Bảng 2, dòng 4; nothing of what stands in prose."""
+    if finding.rows is None:
+        return ""
+    table, first, last = map(str, finding.rows)
+    return say.t("claims.place" if first == last else "claims.places", table=table, first=first, last=last)
+
+
+def placed(say: Words, finding: Finding, text: str) -> str:
+    """A text with the place of the finding before it."""
+    at = place(say, finding)
+    return say.t("claims.placed", place=at, text=text) if at else text
 
 
 def note(say: Words, code: str, facts: dict) -> str:
@@ -25,7 +47,8 @@ def note(say: Words, code: str, facts: dict) -> str:
     percent, decimals = said.pop("percent", code.startswith(("share_", "above_all"))), said.pop("decimals", 0)
     for key in _SHARES if percent else ():
         if isinstance(said.get(key), Decimal):
-            said[key] = say.share(said[key], _decimals(key, said[key], decimals))
+            printed = said.pop(f"{key}_decimals", decimals)
+            said[key] = say.share(said[key], _decimals(key, said[key], printed))
     return say.t(f"claims.note.{code}", **{key: number(say, value) for key, value in said.items()})
 
 
@@ -74,10 +97,11 @@ def _shown(say: Words, value: Decimal | None, percent: bool) -> str:
 
 def question(say: Words, finding: Finding) -> str:
     """A finding as what is asked of the unit, in a line or two: the words it is about, what differs first."""
-    first = note(say, *finding.notes[0]) if finding.notes else ""
+    first = note(say, *worst_first(finding)[0]) if finding.notes else ""
+    told = placed(say, finding, quoted(finding))
     if finding.kind == "document":
-        return say.t("claims.question_document", message=f"{quoted(finding)}: {first}")
-    return say.t("claims.question", sentence=quoted(finding), message=first)
+        return say.t("claims.question_document", message=f"{told}: {first}")
+    return say.t("claims.question", sentence=told, message=first)
 
 
 def document(say: Words, finding: Finding) -> str:
@@ -87,7 +111,7 @@ def document(say: Words, finding: Finding) -> str:
     name = name_of(say, finding.measure)
     if name:
         return say.t("claims.request_measure", measure=say.inside(name))
-    return say.t("claims.request_sentence", sentence=quoted(finding))
+    return say.t("claims.request_sentence", sentence=placed(say, finding, quoted(finding)))
 
 
 def quoted(finding: Finding) -> str:
@@ -97,13 +121,13 @@ def quoted(finding: Finding) -> str:
     start, end = finding.marks[0][0], max(finding.marks[0][1], min(finding.marks[-1][1], finding.marks[0][0] + QUOTED))
     begin = max(0, min(start - QUOTED // 2, end - QUOTED))
     begin = begin and finding.sentence.find(" ", begin) + 1
-    return ("…" if begin else "") + shortened(finding.sentence[min(begin, start):])
+    return ("…" if begin else "") + shortened(finding.sentence[min(begin, start) :])
 
 
-def shortened(text: str) -> str:
-    """As many whole words as a line holds."""
+def shortened(text: str, most: int = QUOTED) -> str:
+    """As many whole words as so many letters hold."""
     text = text.strip()
-    return text if len(text) <= QUOTED else text[:QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def refusal(say: Words, problem) -> str:

@@ -1,11 +1,15 @@
 """A report held against what is recorded, the documents it cites, whose it is: in the text and at the command line."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from reform.claims import Stored, about, check
+from reform.claims import Stored, about, check, ranks_of
+from reform.claims.stored import Rank
+from reform.claims_told import message, question
 from reform.indicators import DECLARATION, DeclarationError, declaration, read_declaration
+from reform.text import words
 from tests.test_claims import CORPUS, line, told
 from tests.test_claims_text import word
 from tests.test_cli import on
@@ -59,6 +63,8 @@ WARD = {
     "resolved_early_or_on_time": "1269",
     "resolved_overdue": "2",
     "pending_total": "13",
+    "pending_in_time": "13",
+    "pending_overdue": "0",
     "survey_ballots": "132",
     "survey_very_satisfied": "99",
     "survey_satisfied": "26",
@@ -79,11 +85,19 @@ QUARTER = Stored(
 # Each is true beside what is recorded of the quarter: of another time, of a field, of something else than it seems
 APART = (CORPUS / "apart.txt").read_text(encoding="utf-8").splitlines()
 
+WRONG = (CORPUS / "wrong.txt").read_text(encoding="utf-8").splitlines()
+
 
 @pytest.mark.parametrize("sentence", [one for one in APART if one and not one.startswith("# ")])
 def test_nothing_is_alleged_of_what_is_something_else(sentence):
     found = told(*sentence.split(" ¶ "), stored=QUARTER)
     assert not [one for one in found if "differs" in one or "inconsistent" in one]
+
+
+@pytest.mark.parametrize("sentence", [one for one in WRONG if not one.startswith("# ")])
+def test_something_is_found_in_what_does_not_agree(sentence):
+    found = told(*sentence.split(" ¶ "), stored=QUARTER) + codes(*sentence.split(" ¶ "))
+    assert [one for one in found if "differs" in one or "inconsistent" in one or " " not in one]
 
 
 def test_headings_say_of_when_and_of_what_the_sentences_below_are():
@@ -105,15 +119,67 @@ def test_headings_say_of_when_and_of_what_the_sentences_below_are():
         ("Trong quý III, UBND phường Bàng Vuông đã tiếp nhận 1.248 hồ sơ.", ["figure differs 1248"]),
         ("Từ ngày 15/6/2025 đến ngày 14/9/2025, phường tiếp nhận 1.248 hồ sơ.", ["figure differs 1248"]),
         ("Tỷ lệ giải quyết đúng hạn đạt 100%.", ["percentage differs 100"]),
+        ("Còn 12 hồ sơ quá hạn.", ["figure differs 12"]),
+        ("Còn 02 hồ sơ quá hạn.", ["figure match 2"]),  # of those that were resolved
+        ("Đã giải quyết 1.271 hồ sơ, còn 02 hồ sơ trễ hạn.", ["figure match 1271", "figure match 2"]),
+        ("Có 170 hồ sơ trực tiếp, 6 hồ sơ qua bưu chính công ích.", ["figure no_data 6"]),  # 176 are recorded of both
     ],
 )
 def test_what_is_plainly_said_is_held_against_what_is_recorded(sentence, found):
     assert told(sentence, stored=QUARTER) == found
 
 
+RANKS = {
+    "2025-Q3": {"online": Rank(3, 10, 3, 11), "timeliness": Rank(4, 10, 1, 11)},
+    "2024": {"score": Rank(2, 9, 2, 9)},
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Tỷ lệ hồ sơ trực tuyến của phường xếp thứ 3/10.", ["figure match 3"]),
+        ("Phường xếp thứ 2/10 về tỷ lệ hồ sơ trực tuyến.", ["figure differs 2"]),
+        ("Tỷ lệ trực tuyến xếp hạng 2/11 phường, tỷ lệ đúng hạn đứng thứ tư.", ["figure differs 2", "figure match 4"]),
+        ("Tỷ lệ đúng hạn đứng thứ nhất.", ["figure match 1"]),  # by the share alone
+        ("Năm 2024, chỉ số CCHC của phường xếp thứ 5/9.", ["figure differs 5"]),
+        # among others, of another time, aimed at, of something else: not alleged
+        ("Tỷ lệ trực tuyến xếp thứ 2/5 đơn vị.", []),
+        ("Tỷ lệ trực tuyến xếp thứ 2/10 trong cụm thi đua.", []),
+        ("Tỷ lệ trực tuyến đứng thứ nhất.", []),
+        ("Năm 2023, chỉ số CCHC xếp thứ 5/9.", []),
+        ("Quý trước tỷ lệ trực tuyến xếp thứ 5/10.", []),
+        ("Phấn đấu tỷ lệ trực tuyến xếp thứ 1/10.", []),
+        ("Phường Lúa Ngọt xếp thứ 1/10 về tỷ lệ trực tuyến.", []),
+        ("Phong trào thi đua xếp thứ 3/10.", []),
+    ],
+)
+def test_where_a_unit_says_that_it_stands(sentence, found):
+    assert told(sentence, stored=replace(QUARTER, ranks=RANKS)) == found
+
+
+def test_a_rank_by_the_value_alone():
+    ranked = [(1, 1, 100), (2, 2, 100), (3, 3, 90), (4, None, None)]
+    rows = [
+        {"unit_id": unit, "indicator": "online", "rank": rank, "ranked": 3, "value": value}
+        for unit, rank, value in ranked
+    ]
+    assert ranks_of(2, rows) == {"online": Rank(2, 3, 1, 4)} and ranks_of(4, rows) == {}
+
+
 def test_what_is_recorded_stands_beside_each_figure():
     (one,) = check(["Tiếp nhận 1.059 hồ sơ, gồm trực tuyến 1.050 hồ sơ, trực tiếp 9 hồ sơ."], declaration(), HELD)
     assert one.stored == (1059, 1049, None)
+
+
+def test_what_is_asked_is_what_does_not_agree():
+    told = "1.059 hồ sơ, trong đó: mới tiếp nhận: 1.058 hồ sơ (Trực tuyến 1.049; trực tiếp 10); kỳ trước chuyển qua: 1"
+    (one,) = check([told], declaration())
+    asked = question(words("vi"), one)
+    assert "1.049 + 10 = 1.059" in asked and "1.058 + 1" not in asked
+    assert message(words("vi"), one).startswith("1.049 + 10")
+    *_, later = check(["Tỷ lệ trực tuyến đạt 52%.", "Tỷ lệ trực tuyến đạt 99,15%."], declaration())
+    assert "99,15%" in message(words("vi"), later) and "52%" in message(words("vi"), later)
 
 
 def test_one_figure_told_twice():
@@ -245,13 +311,17 @@ REPORT = "Năm 2023, phường tiếp nhận 1.059 hồ sơ, đã giải quyết
 
 def test_the_command_line_against_what_is_recorded(published_facts, tmp_path):
     file = tmp_path / "bao-cao.docx"
-    file.write_bytes(word("UBND PHƯỜNG TRẦN HƯNG ĐẠO", REPORT))
+    table = [("Chỉ tiêu", "Số hồ sơ"), ("Trước hạn", "1.054"), ("Đúng hạn", "6"), ("Tổng cộng", "1.059")]
+    file.write_bytes(word("UBND PHƯỜNG TRẦN HƯNG ĐẠO", REPORT, table))
     found = on(published_facts, "claims", str(file)).json
     assert (found["unit"], found["period"]) == ("Phường Trần Hưng Đạo", "2023")
     told = [(one["kind"], one["verdict"], one["numbers"], one["stored"]) for one in found["findings"]]
     assert told[:2] == [("figure", "match", [1059.0], 1059.0), ("figure", "differs", [1060.0], 1059.0)]
     assert told[2][:3] == ("percentage", "inconsistent", [52.0, 450.0, 852.0])
     assert {"sentence", "kind", "numbers", "verdict", "stored", "message"} == set(found["findings"][0])
+    in_table = next(one for one in found["findings"] if one["kind"] == "sum")
+    assert in_table["place"] == {"table": 1, "first_row": 2, "last_row": 4} and in_table["verdict"] == "inconsistent"
+    assert in_table["sentence"].startswith("Bảng 1, dòng 2–4: Trước hạn: 1.054")
 
 
 def test_the_command_line_where_nothing_is_stored(store, tmp_path):

@@ -60,13 +60,10 @@ def texts(*lines):
 
 def test_a_word_file_with_its_tables():
     rows = [("1", "Tiếp nhận trực tuyến", "1.049"), ("2", "Trước hạn", ""), ("Lĩnh vực", "10", "20")]
-    assert read_report(word("BÁO CÁO", TOLD, rows)) == (
-        "BÁO CÁO",
-        TOLD,
-        "Tiếp nhận trực tuyến: 1.049.",
-        "2",
-        "Trước hạn",
-    )
+    beside = [("UBND PHƯỜNG LÚA NGỌT", "CỘNG HÒA XÃ HỘI\nĐộc lập")]
+    *lines, table = read_report(word(beside, TOLD, rows))
+    assert lines == ["UBND PHƯỜNG LÚA NGỌT", "CỘNG HÒA XÃ HỘI", "Độc lập", TOLD]
+    assert [tuple(row) for row in table.sheet.rows] == [rows[0], rows[1][:2], rows[2]]
 
 
 def test_text_to_be_accepted_is_read_and_deleted_text_is_not():

@@ -61,10 +61,12 @@ _PATTERNS = tuple(
         r"\b(?:xep hang|xep thu|xep|dung thu|hang|thu hang|dung)\s+(?:thu\s+)?[0-9]{1,4}\s*(?:/|tren|trong"
         r"(?: tong)?(?: so)?)\s*[0-9]{1,4}",
         r"\b(?:xep hang|xep thu|dung thu|thu hang)\s+[0-9]{1,4}\b",
+        r"\b(?:xep|dung|giu)\s+(?:vi tri\s+|hang\s+)?thu\s+(?:nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b",
         # money, durations, sizes
         rf"{_N}\s*(?:(?:nghin|ngan|trieu|ty|ti)(?!\s+le)\s*)*(?:dong\b|d\b|vnd\b|usd\b|do la)",
         rf"{_N}\s*(?:nghin|ngan|trieu|ty|ti)\b(?!\s*le\b)",
         rf"\b{_N}(?:\s*(?:-|–|den)\s*{_N})?\s*(?:ngay|tuan|nam|phut|giay|buoi)\b(?!\s*{_YEAR})",
+        r"\b[0-9]{1,3}(?:\s*(?:-|–|den)\s*[0-9]{1,3})?\s*tuoi\b",
         rf"\b{_N}\s*(?:m2|m3|km|km2|ha|kg|tan|mb|gb|mbps|kw)\b",
         # numbering: of columns, footnotes, list items
         r"(?<![a-z])\(\s*[0-9]{1,2}[a-z]?\s*\)(?:\s*[=+]\s*\(\s*[0-9]{1,2}\s*\))*",

@@ -8,12 +8,14 @@ from reform.claims.aside import asides
 from reform.claims.cited import cited_in
 from reform.claims.clear import unclear
 from reform.claims.letters import phrase, plain, set_aside
+from reform.claims.lines import is_story
 from reform.claims.text import Sentence
 from reform.claims.times import times
 from reform.claims.words import lexicon
 from reform.declared import Declaration
 
 _HEAD = 15  # paragraphs that hold the office's name and the title
+_CAPTION = 3  # lines above a table that may name it
 _SHORT = 60  # letters of a lead line whose every word must be known
 _LEAD, _TITLE = 8, 0  # levels, beside those of numbered headings
 _NUMBERING = (
@@ -42,24 +44,38 @@ class Context:
 
 
 def contexts(
-    lines: Sequence[str], told: Iterable[Sentence], declared: Declaration, home: str | None, own: Iterable[str]
+    lines: Sequence[str], told: Iterable[Sentence], headed: Sequence[Context], declared: Declaration, home: str | None
 ) -> list[Context]:
     """The context of each sentence, from the headings above it and from the sentences before it in its paragraph."""
-    headed = _headings(lines, declared, home, tuple(own))
     found, last, carried = [], None, Context()
     for one in told:
         carried = carried if one.paragraph == last else Context()
-        found.append(carried.over(headed[one.paragraph]))
+        apart = Context(is_apart=not is_story(lines[one.paragraph]))
+        found.append(carried.over(headed[one.paragraph]).over(apart))
         opening = _opening(one)
-        said = _said(opening, declared, home)
+        said = said_of(opening, declared, home)
         carried, last = (said.over(carried) if said != Context() else carried), one.paragraph
     return found
 
 
-def _headings(lines: Sequence[str], declared: Declaration, home: str | None, own: tuple[str, ...]) -> list[Context]:
+def context_of_table(
+    at: int, lines: Sequence[str], headed: Sequence[Context], declared: Declaration, home: str | None
+) -> Context:
+    """What the headings above a table say of it, and its caption: the lines right above that are no sentence."""
+    context = headed[at]
+    for line in lines[max(0, at - _CAPTION) : at]:
+        if is_story(line) and not line.endswith((".", ";", ",")):
+            context = _heading(line, "", declared, home, (), None).over(context)
+    return context
+
+
+def headings(lines: Sequence[str], declared: Declaration, home: str | None, own: Iterable[str]) -> list[Context]:
     """What holds at each line: of each level the last heading; a heading ends those below its level."""
-    found, open_, begun = [], {}, False
+    found, open_, begun, own = [], {}, False, tuple(own)
     for at, line in enumerate(lines):
+        if not is_story(line):
+            found.append(_all(open_))
+            continue
         bare = _bare(line)
         level = None if re.search(r"[0-9]", bare) else _level(line)
         begun |= level is not None and level not in (_TITLE, _LEAD)
@@ -89,7 +105,7 @@ def _level(line: str) -> int | None:
 
 
 def _heading(line, bare, declared, home, own, level) -> Context:
-    said = _said(line, declared, home)
+    said = said_of(line, declared, home)
     if level == _LEAD and len(line) <= _SHORT and not said.is_apart:
         named = lexicon(declared).named(bare)
         return Context(said.period, bool(unclear(bare, named, own, declared)))
@@ -97,7 +113,8 @@ def _heading(line, bare, declared, home, own, level) -> Context:
     return Context(said.period, said.is_apart or bool(is_plan))
 
 
-def _said(line: str, declared: Declaration, home: str | None) -> Context:
+def said_of(line: str, declared: Declaration, home: str | None) -> Context:
+    """What a line names: a time, and whether it is of a field."""
     folded, named = plain(line), times(set_aside(line, [one.whole for one in cited_in(Sentence(line, 0))]), home)
     narrow = any(phrase(one).search(folded) for one in declared.claims["narrower"])
     return Context(named[-1][2] if named else None, narrow)

@@ -24,6 +24,11 @@ _AND = re.compile(r"\bva\b")
 _SAID = re.compile(r"\b(?:ty le|muc do|chi so)\b")
 _OF_DOSSIERS = re.compile(r"\s*(?:so )?ho so")
 _EARLY, _ON_TIME = "resolved_early", "resolved_on_time"
+DIRECT, POSTAL = "received_direct_postal", "received_postal"
+# "Còn 02 hồ sơ quá hạn": of what is still open, or the rest of what was resolved
+_STILL = re.compile(r"\b(?:con|ton)(?:\s+(?:ton|lai|co))*\s*(?:[0-9.]+\s*(?:ho so|hs)?\s*)?$")
+_SERVICES = re.compile(r"\s*(?:dich vu cong|dvc|dvctt)\b")  # offered, not filed
+_OVERDUE = ("pending_overdue", "resolved_overdue")
 _NEAR = 40  # letters between "tỷ lệ" and what it is the share of
 _UNIT = 8  # letters of a unit that may begin a phrase: hồ sơ trực tuyến
 
@@ -37,7 +42,7 @@ class Figure:
     changed (by how much), planned, earlier (of a time compared with) or rough. `bound`: > or <. `is_narrow`: of a part
     of the unit's work, or of more than the unit. `period`: the key of the time that its words or a heading name.
     `over`: the number that follows it behind a stroke (450/852). `is_apart`: under the heading of a field or a plan.
-    `is_clear`: all words around it are understood.
+    `is_clear`: all words around it are understood. `also`: what else its words may name.
     """
 
     start: int
@@ -54,6 +59,7 @@ class Figure:
     over: bool = False
     is_apart: bool = False
     is_clear: bool = True
+    also: tuple[str, ...] = ()
 
     @property
     def is_percent(self) -> bool:
@@ -93,14 +99,15 @@ def read_figures(
     if not any(map(str.isdigit, bare)):
         return Read(sentence, plain(sentence.text), bare, ())
     figures = tuple(_Reader(told, bare, words, context or Context(), home, own).figures())
-    return Read(sentence, plain(sentence.text), bare, _in_one_sense(figures))
+    return Read(sentence, plain(sentence.text), bare, in_one_sense(figures))
 
 
-def _in_one_sense(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """The figures; "đúng hạn" that does not stand beside "trước hạn" may hold it."""
-    if any(one.measure == _EARLY for one in figures):
-        return figures
-    return tuple(replace(one, is_clear=False) if one.measure == _ON_TIME else one for one in figures)
+def in_one_sense(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures; "đúng hạn" not beside "trước hạn" may hold it, "trực tiếp" beside "bưu chính" is less than both."""
+    measures = {one.measure for one in figures}
+    doubtful = {_ON_TIME} if _EARLY not in measures else set()
+    doubtful |= {DIRECT} if POSTAL in measures else set()
+    return tuple(replace(one, is_clear=False) if one.measure in doubtful else one for one in figures)
 
 
 class _Reader:
@@ -115,12 +122,23 @@ class _Reader:
         self.blurred = unclear(without_times(bare, self.meaning.times), words.named(bare), own, words.declared)
 
     def figures(self) -> Iterator[Figure]:
-        taken = 0
+        taken, last = 0, None
         for at, token in enumerate(self.tokens):
             left = self._left(taken, token)
             right = self._right(at + 1 if token.over else at)
             measure, taken = self._measure(token, left, right, taken)
-            yield self._figure(token, left, right, measure)
+            if self._goes_on(last, token, measure) or (not token.unit and _SERVICES.match(self.bare, token.after)):
+                measure = None
+            last = self._figure(token, left, right, measure)
+            yield last
+
+    def _goes_on(self, last: Figure | None, token: Token, measure: str | None) -> bool:
+        """Whether a bare number counts what the one before counts: 15 phản ánh, đang xử lý 01."""
+        measures = self.words.declared.measures
+        if last is None or token.unit or measure is None or last.measure not in measures:
+            return False
+        other = measures[last.measure].unit not in ("dossiers", "percent", measures[measure].unit)
+        return other and not re.search(r"[;:.]", self.bare[last.end : token.start])
 
     # Which words are a number's own
 
@@ -216,6 +234,8 @@ class _Reader:
         measure = self.words.declared.measures.get(key)
         if measure is None or measure.kind == "stated" or (token.unit and measure.unit != token.unit):
             return None
+        if measure.unit == "points" and token.unit is None and "diem" not in self.bare[: token.start]:
+            return None  # 228 TTHC are no points
         return key
 
     def _share(self, token: Token, before: list[Named], behind: list[Named]) -> str | None:
@@ -258,6 +278,7 @@ class _Reader:
             over=token.over,
             is_apart=self.context.is_apart,
             is_clear=self._is_clear(token, left, right),
+            also=_OVERDUE if measure in _OVERDUE and _STILL.search(self.bare[: token.start]) else (),
         )
 
     def _is_clear(self, token: Token, left: Span, right: Span) -> bool:
@@ -294,6 +315,7 @@ def _settled(named: list[Named], words: Lexicon, bare: str) -> list[Named]:
         later = named[at + 1] if at + 1 < len(named) else None
         joined = later and later.group and not re.search(r"[^a-z ]", bare[one.end : later.start])
         own = later.group if joined and one.key is None else group
+        own = own or ("pending" if _STILL.search(bare[: one.start]) else None)
         key = dict(one.words).get(own) or one.key
         group = one.group or words.groups.get(key, group)
         found.append(Named(one.start, one.end, key, one.group, one.words))

@@ -1,6 +1,6 @@
 """What is found in one sentence: a sum, a percentage or a figure with its verdict and what is to say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,8 @@ Note = tuple[str, Mapping[str, Any]]  # a code of data/text, claims.note, with i
 class Finding:
     """One thing found: `numbers` in the order they stand in, `stored` what is recorded of each (None: nothing).
 
-    `marks` are their spans in the sentence, `notes` what is to say, `measure` what the first is, `at` its place.
+    `marks` are their spans in the sentence, `notes` what is to say, `measure` what the first is, `at` its place;
+    `rows` of what stands in a table: the table's number, its first and its last row.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Finding:
     marks: tuple[tuple[int, int], ...] = ()
     measure: str | None = None
     cited: Cited | None = field(default=None, hash=False)
+    rows: tuple[int, int, int] | None = None
 
     @property
     def sort(self) -> tuple:
@@ -46,13 +48,25 @@ class Finding:
 
 @dataclass(frozen=True)
 class Found:
-    """What one sentence holds."""
+    """What one sentence holds; of one that tells a table also its number, and where each figure stands → its row,
+    or the one `row` that it stands in. `is_apart`: under the heading of a field or a plan."""
 
     number: int
     read: Read
     sums: list[Sum]
     shares: list[Share]
     cited: list[Cited]
+    table: int | None = None
+    rows: Mapping[int, int] = field(default_factory=dict)
+    row: int | None = None
+    is_apart: bool = False
+
+    def rows_of(self, marks: Iterable[tuple[int, int]]) -> tuple[int, int, int] | None:
+        """(table, first row, last row) of the figures at some places; None in prose."""
+        if self.row:
+            return self.table, self.row, self.row
+        found = sorted(self.rows[start] for start, _ in marks if start in self.rows)
+        return (self.table, found[0], found[-1]) if self.table and found else None
 
     @property
     def sentence(self) -> Sentence:

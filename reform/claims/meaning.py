@@ -15,6 +15,7 @@ _DONE = re.compile(r"\b(?:thuc hien|ket qua|da dat|dat duoc|thuc te)\b|;")  # wh
 _OF_PLAN = re.compile(r"\s*(?:so voi\s+)?(?:ke hoach|chi tieu|du toan|muc tieu)\b")
 _RATE = re.compile(r"\s*/\s*(?:nam|thang|ngay|tuan|nguoi|can bo)\b")
 _CHANGE_ENDS = r"(?:\s+(?:them|la|khoang|gan|duoc|toi|dat|so ho so|ho so))*\s*[:(]?\s*$"
+_FROM, _TO = re.compile(r"\btu(?: muc)?\s*$"), re.compile(r"[^0-9;]{0,40}\b(?:len|xuong|con)\b")  # từ 21% lên 45%
 _VERBS = re.compile(r"\b(?:dat|la|co|ty le|voi|chiem|muc)\s*$")
 _SIGN = re.compile(r"[<>≤≥]=?\s*$")
 SMALL = re.compile(
@@ -56,6 +57,8 @@ class Meaning:
             return "rough"
         if any(phrase(one, _CHANGE_ENDS).search(self.folded[: token.start]) for one in self.claims["changed"]):
             return "changed"
+        if _FROM.search(self.folded[: token.start]) and _TO.match(self.folded, token.after):
+            return "earlier"
         clause = clause_of(self.bare, token.start)
         if self._is_planned(token, clause, right):
             return "planned"

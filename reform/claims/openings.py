@@ -9,7 +9,9 @@ from reform.claims.letters import depth, phrase
 from reform.declared import Declaration
 
 _REACH = 60  # letters between a total and the colon that opens its parts
-_TOTAL_BEHIND = re.compile(r"(?:[;.,]\s*tong(?: cong| so)?|\b((?:trong|tren) tong(?: so)?))\s*(?:la|:|ho so)*\s*$")
+_TOTAL_BEHIND = re.compile(
+    r"(?:[;.,]\s*tong(?: cong| so)?|[;.]\s*cong(?=\s*:)|\b((?:trong|tren) tong(?: so)?))\s*(?:la|:|ho so)*\s*$"
+)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from reform.claims.figures import Figure, Read
 from reform.claims.sums import Link, Sum
 from reform.claims.words import Lexicon
+from reform.declared import Declaration
 
 _BALLOTS = "survey_ballots"
 _OUTCOMES = ("resolved_early", "resolved_on_time", "resolved_early_or_on_time", "resolved_overdue")
@@ -75,13 +76,15 @@ def shares(
     percentages = [one for one in read.figures if one.is_percent and one.role == "figure" and one.bound is None]
     taken: set[int] = set()
     made = [_share(one, read, list(found), list(links), words, taken) for one in percentages]
-    return [_of_another(one, [*read.figures, *before]) for one in made]
+    return [_of_another(one, [*read.figures, *before], words.declared) for one in made]
 
 
-def _of_another(one: Share, figures: list[Figure]) -> Share:
+def _of_another(one: Share, figures: list[Figure], declared: Declaration) -> Share:
     """A share that does not come out of the total found, but does out of another in the text: of which, is not said."""
     if one.is_right or one.part is None or one.part.over:
         return one
+    if _comes_out(one, figures, declared):
+        return Share(one.stated, measure=one.measure)
     again = (each for each in figures if each.is_percent and each != one.stated and each.value == one.stated.value)
     if one.part.value == one.total.value and next(again, None):
         return Share(one.stated, measure=one.measure)  # "500 hồ sơ đạt 98% (đúng hạn 500 hồ sơ đạt 98%)"
@@ -90,6 +93,19 @@ def _of_another(one: Share, figures: list[Figure]) -> Share:
     others = (each for each in figures if each.is_count and each not in (one.part, one.total) and each.value)
     others = (Share(one.stated, one.part, each) for each in others if each.value >= one.part.value)
     return Share(one.stated, measure=one.measure) if any(each.is_right for each in others) else one
+
+
+def _comes_out(one: Share, figures: list[Figure], declared: Declaration) -> bool:
+    """Whether it is the share as it is declared, of parts that stand apart: trực tuyến/(trực tuyến + trực tiếp)."""
+    indicator = declared.indicators.get(one.measure)
+    if indicator is None:
+        return False
+    for identity in (each for each in declared.identities.values() if each.total in indicator.denominator):
+        told = [[each for each in figures if each.measure == key and each.is_count] for key in identity.parts]
+        total = sum(found[0].value for found in told if found)
+        if all(len(found) == 1 for found in told) and total and is_printed(one.part.value * 100 / total, one.stated):
+            return True
+    return False
 
 
 def _share(stated: Figure, read: Read, found: list[Sum], links: list[Link], words: Lexicon, taken: set[int]) -> Share:

@@ -18,12 +18,14 @@ class Stored:
     """Figures of one unit by period: measure or indicator → value; those known only by a bound are left out.
 
     `period` is the report's own; `others` are the names of the other units of the locality, `own` those of this one.
+    `ranks`: period → indicator → where the unit stands.
     """
 
     period: str | None = None
     values: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    ranks: Mapping[str, Mapping[str, "Rank"]] = field(default_factory=dict)
 
     def of(self, one: Figure) -> tuple[str, Decimal] | None:
         """(measure, value) to hold a figure against; None where nothing is recorded, or it is of something else.
@@ -42,7 +44,12 @@ class Stored:
 
     def _known(self, one: Figure) -> list[tuple[str, Decimal]]:
         held = self.values.get(one.period or self.period or "", {})
-        return [(key, held[key]) for key in (one.measure, *_EITHER.get(one.measure, ())) if key in held]
+        return [(key, held[key]) for key in _meant(one) if key in held]
+
+
+def _meant(one: Figure) -> tuple[str, ...]:
+    """What a figure may be, the likeliest first."""
+    return tuple(dict.fromkeys((one.measure, *_EITHER.get(one.measure, ()), *one.also)))
 
 
 def agrees(one: Figure, value: Decimal) -> bool:
@@ -52,6 +59,29 @@ def agrees(one: Figure, value: Decimal) -> bool:
     if one.bound == "<":
         return value < one.value
     return is_printed(value, one) if one.is_percent else value == one.value
+
+
+@dataclass(frozen=True)
+class Rank:
+    """`rank` of `ranked` units; `alone`: by the value alone, ties not settled; `units`: how many there are."""
+
+    rank: int
+    ranked: int
+    alone: int
+    units: int
+
+
+def ranks_of(unit_id: int, rows: Iterable[Mapping[str, Any]]) -> dict[str, Rank]:
+    """Indicator → where a unit stands, from rows of the query `positions`."""
+    rows = list(rows)
+    own = {row["indicator"]: row for row in rows if row["unit_id"] == unit_id and row["rank"] is not None}
+    found = {}
+    for key, row in own.items():
+        same = [one for one in rows if one["indicator"] == key]
+        ahead = [one for one in same if one["rank"] is not None and one["rank"] < row["rank"]]
+        tied = [one["rank"] for one in ahead if one["value"] == row["value"]]
+        found[key] = Rank(row["rank"], row["ranked"], min(tied, default=row["rank"]), len(same))
+    return found
 
 
 def values_of(figures: Iterable[Mapping[str, Any]], shares: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from reform.claims.figures import Figure, Read
+from reform.claims.figures import DIRECT, POSTAL, Figure, Read
 from reform.claims.letters import phrase
 from reform.claims.openings import Opening, openings
 from reform.declared import Declaration, Identity
@@ -64,10 +64,11 @@ def sums(read: Read, declared: Declaration) -> tuple[list[Sum], list[Link]]:
     taken: set[int] = set()
     for opening in sorted(openings(read, counts, declared), key=lambda one: (one.is_weak, -one.depth, -one.at)):
         parts = _parts(opening, counts, taken, declared)
-        if not parts:
+        if not parts or (opening.is_weak and any(made.total == opening.total for made in found)):
             continue
         if not opening.is_weak:
             links += [Link(opening.total, part) for part in parts]
+        parts += _lacking(opening, parts, counts)
         made = _told(opening, parts, declared, read)
         if made and made.gap == 0 and _is_followed(made, counts, read):
             open_.append(made)
@@ -154,6 +155,17 @@ def _parts(opening: Opening, counts: list[Figure], taken: set[int], declared: De
     return found
 
 
+def _lacking(opening: Opening, parts: list[Figure], counts: list[Figure]) -> list[Figure]:
+    """The next figure where it is what the parts lack, or what came by post beside what came directly."""
+    gap = opening.total.value - sum(one.value for one in parts)
+    scope = (one for one in counts if parts[-1].end <= one.start < opening.end and one.depth == opening.depth)
+    following = next((one for one in scope if one.start >= opening.at), None)
+    if len(parts) < 2 or gap <= 0 or following is None or following.unit != parts[-1].unit:
+        return []
+    by_post = following.measure == POSTAL and parts[-1].measure == DIRECT
+    return [following] if by_post and not following.is_narrow else []
+
+
 def _is_of_them(one: Figure, found: list[Figure], declared: Declaration) -> bool:
     """Whether a figure is a declared part like those found, though they make up the total without it."""
     known = _identity([*found, one], declared)
@@ -191,11 +203,11 @@ def _told(opening: Opening, parts: list[Figure], declared: Declaration, read: Re
         return made if known and _covers(known, parts) else None
     if known:
         return made if _covers(known, parts) or made.gap < 0 else None
-    if not _is_split(opening, parts, read, declared):
+    rest = any(phrase(word).search(read.bare, opening.at, opening.end) for word in declared.claims["rest"])
+    if not _is_split(opening, parts, read, rest):
         return None
     if made.gap < 0:
         return made
-    rest = any(phrase(word).search(read.bare, opening.at, opening.end) for word in declared.claims["rest"])
     if opening.is_some and not rest:
         return None
     return made if opening.is_all or rest or _is_near(made) else None
@@ -212,11 +224,15 @@ _OVERLAPS = re.compile(
 _BY_HAND = re.compile(r"\bhanh chinh\b")  # "hồ sơ hành chính" beside the online ones: those that came on paper
 
 
-def _is_split(opening: Opening, parts: list[Figure], read: Read, declared: Declaration) -> bool:
-    """Whether parts of no declared total are told as parts of one kind, so that they may be added up."""
+def _is_split(opening: Opening, parts: list[Figure], read: Read, rest: bool) -> bool:
+    """Whether parts of no declared total are told as parts of one kind, so that they may be added up.
+
+    `rest`: the last is told as what remains.
+    """
     text, figures = read.bare[opening.at : opening.end], [opening.total, *parts]
     mixed = len({one.measure is None for one in parts}) > 1
-    if _OVERLAPS.search(text) or (mixed and not (len(parts) == 2 and _BY_HAND.search(text))):
+    remains = rest and all(one.unit == opening.total.unit for one in parts) and opening.total.unit is not None
+    if _OVERLAPS.search(text) or (mixed and not remains and not (len(parts) == 2 and _BY_HAND.search(text))):
         return False
     nouns = {one.unit or _noun(one, read) for one in figures}
     return len(nouns - {None}) <= 1
@@ -240,8 +256,15 @@ def _is_near(made: Sum) -> bool:
 def _identity(parts: Iterable[Figure], declared: Declaration) -> Identity | None:
     """The identity whose parts these are, the one with fewest others."""
     keys = {one.measure for one in parts}
+    keys -= {POSTAL} if DIRECT in keys else set()  # told beside it, it is declared as one with it
     fitting = [one for one in declared.identities.values() if None not in keys and keys <= set(one.parts)]
     return min(fitting, key=lambda one: len(one.parts), default=None)
+
+
+def covering(parts: list[Figure], declared: Declaration) -> Identity | None:
+    """The identity of which these figures are parts, with all that a report may not leave out."""
+    known = _identity(parts, declared) if len(parts) > 1 else None
+    return known if known and _covers(known, parts) else None
 
 
 def _covers(identity: Identity, parts: Iterable[Figure]) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reform.claims.letters import plain
-from reform.intake import legacy
+from reform.claims.lines import Table, document_lines, is_story, pasted, sheet_lines, tidied
 from reform.intake.encoding import recognise
 from reform.intake.opening import kind_of
-from reform.intake.reading import Sheet, refuse
+from reform.intake.reading import refuse
 from reform.intake.workbook import open_workbook
-from reform.numbers import is_figure
 
 MOST_LETTERS = 400_000  # a report of two hundred pages
 _MOST_BYTES = 8 * MOST_LETTERS  # of a text in any encoding, accents apart
@@ -23,7 +22,6 @@ _BULLET = re.compile(r"\s*(?:[-+*•–—▪●o]\s+|[a-zđ]\)\s*|\([a-zđ0-9]{
 _LIST = re.compile(r"\s*[-+*•–—▪●]\s*")
 _NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[IVX]{1,4}[.)])(?:\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s+)?[-–]?\s*[0-9]{1,3}\s*[-–]?(?:\s*/\s*[0-9]{1,3})?\s*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _BROKEN = re.compile(r"([^\W\d_])[-\u2010]$")
 # A full stop ends a sentence before a capital or a sign of a list; not in "TP. Mây Ngàn", "P.Lúa Ngọt", "1.059".
 _STOP = re.compile(r"(?<!\b[A-ZĐ])(?<!TP)(?<!TX)(?<!TT)(?<!ThS)(?<!TS)(?<!^[0-9])[.!?…](?=\s+[\"“(]?[A-ZÀ-ỸĐ0-9-])")
@@ -47,7 +45,7 @@ class Sentence:
 
 
 def read_report(data: bytes) -> tuple[str, ...]:
-    """The paragraphs of a .docx, a .pdf that holds text, or a .txt, in NFC.
+    """The paragraphs of a .docx, a .pdf that holds text, or a .txt, in NFC; of a .docx its tables and footnotes too.
 
     Raises Refused: what `kind_of`, `recognise` and `open_workbook` raise; not_prose for a workbook; too_long.
     """
@@ -58,31 +56,27 @@ def read_report(data: bytes) -> tuple[str, ...]:
         raise refuse("not_prose")
     if kind == "csv":
         return paragraphs(recognise(data).text)
-    (sheet,) = open_workbook(data, "prose" if kind == "docx" else kind)
-    lines = _in_unicode(_lines(sheet))
-    return paragraphs("\n".join(lines)) if kind == "pdf" else _checked(map(tidied, lines))
+    if kind == "docx":
+        return _checked(map(tidied, document_lines(open_workbook(data, "prose"))))
+    (sheet,) = open_workbook(data, kind)
+    return paragraphs("\n".join(sheet_lines(sheet)).replace("\t", " "))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text whose lines may be broken in the middle of a sentence or of a word."""
-    lines = [tidied(line) for line in unicodedata.normalize("NFC", text).splitlines()]
+    """The paragraphs of a text whose lines may be broken in the middle of a sentence or of a word, and its tables."""
+    lines = [tidied(line) for line in pasted(unicodedata.normalize("NFC", text).splitlines())]
     width = max(map(len, lines), default=0)
     joined: list[str] = []
     last = ""
     for line in lines:
         if _PAGE_NUMBER.fullmatch(line):
             continue
-        if joined and line and _is_broken(last, line, width):
+        if joined and line and is_story(last) and is_story(line) and _is_broken(last, line, width):
             joined[-1] = _BROKEN.sub(r"\1", joined[-1]) + line if _is_cut(joined[-1], line) else f"{joined[-1]} {line}"
         else:
             joined.append(line)
         last = line
     return _checked(joined)
-
-
-def tidied(line: str) -> str:
-    """One space between words, nothing that cannot be seen."""
-    return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", line)).split())
 
 
 def _checked(lines: Iterable[str]) -> tuple[str, ...]:
@@ -113,46 +107,18 @@ def _is_broken(before: str, line: str, width: int) -> bool:
     return full and not begins and (line[:1].islower() or line[:1] == "(" or width >= _PRINTED)
 
 
-def _lines(sheet: Sheet) -> list[str]:
-    """The rows of a document: a paragraph as it is, of a table "label: figure"; a row of many figures is left out."""
-    found: list[str] = []
-    for row in sheet.rows:
-        cells = [str(cell) for cell in row if cell]
-        found += cells[0].split("\n") if len(cells) == 1 else _of_table(cells)
-    return found
-
-
-def _of_table(cells: list[str]) -> list[str]:
-    """A row of words, each cell its own paragraph; the one figure behind its label; of several figures the header that
-    says what each is stands elsewhere."""
-    figures = [cell for cell in cells[1:] if is_figure(cell)]
-    words = [cell for cell in cells if not is_figure(cell)]
-    if not figures:
-        return [line for cell in cells for line in cell.split("\n")]
-    return [f"{' '.join(words[0].split())}: {figures[0]}."] if len(figures) == 1 and words else []
-
-
-def _in_unicode(lines: list[str]) -> list[str]:
-    """The lines as they are, or converted from a font older than Unicode. Raises Refused: mojibake_file."""
-    strange = list({line for line in lines if not line.isascii()})
-    font = legacy.recognise(strange)
-    if font is None:
-        if legacy.is_spoilt(strange):
-            raise refuse("mojibake_file")
-        return lines
-    mixed = any(map(legacy.is_unicode, strange))
-    return [legacy.convert_piece(line, font, mixed) for line in lines]
-
-
 # ── Sentences ─────────────────────────────────────────────────────────────────
 
 
 def sentences(lines: Iterable[str]) -> list[Sentence]:
-    """The sentences of paragraphs; "Trong đó: …" and the items of a list belong to the figure before them."""
+    """The sentences of paragraphs, tables left out; "Trong đó: …" and the items of a list belong to the figure before
+    them."""
+    lines = list(lines)
     found: list[Sentence] = []
-    for number, passage in _passages(list(lines)):
+    for number, passage in _passages(lines):
         for text in _split(passage):
-            if found and found[-1].paragraph >= number - 1 and _continues(found[-1].text, text):
+            near = found and is_story(lines[number]) and is_story(lines[found[-1].paragraph])
+            if near and found[-1].paragraph >= number - 1 and _continues(found[-1].text, text):
                 found[-1] = Sentence(f"{found[-1].text} {text}", found[-1].paragraph)
             else:
                 found.append(Sentence(text, number))
@@ -172,12 +138,15 @@ def _passages(lines: list[str]) -> Iterator[tuple[int, str]]:
         while at + 1 < len(lines) and at - start < _ITEMS and _opens(text, lines[at], lines[at + 1]):
             at += 1
             text += " " + lines[at]
-        yield start, text
+        if not isinstance(text, Table):
+            yield start, text
         at += 1
 
 
 def _opens(text: str, last: str, line: str) -> bool:
     """Whether a line is an item of the list that the text before it has begun: both hold figures."""
+    if not (is_story(last) and is_story(line)):
+        return False
     if _holds_figure(text) and line.rstrip().endswith(":") and _GOES_ON.fullmatch(plain(line).rstrip(": ")):
         return len(text) + len(line) <= MOST_OF_A_SENTENCE
     if len(text) + len(line) > MOST_OF_A_SENTENCE or not (_holds_figure(text) and any(map(str.isdigit, line))):

@@ -53,13 +53,14 @@ def _same(one: Figure, other: Figure) -> bool:
 def _clash(first: tuple[Found, Figure], later: tuple[Found, Figure]) -> Finding:
     (earlier, said), (one, figure) = first, later
     facts = {"measure": figure.measure, "first": said.value, "second": figure.value, "sentence": earlier.sentence.text}
-    facts |= {"percent": figure.is_percent, "decimals": max(said.decimals, figure.decimals)}
+    facts |= {"percent": figure.is_percent, "first_decimals": said.decimals, "second_decimals": figure.decimals}
     return Finding(
         kind="percentage" if figure.is_percent else "figure",
         sentence=one.sentence.text,
         verdict="inconsistent",
         notes=(("said_twice", facts),),
         at=(one.number, figure.start),
+        rows=one.rows_of([(figure.start, figure.end)]),
         numbers=(said.value, figure.value),
         stored=(None, None),
         marks=((figure.start, figure.end),),

@@ -14,6 +14,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from reform.claims.letters import ASIDE, plain
 from reform.declared import Declaration
+from reform.intake.headers import words_of
+from reform.intake.lines import TotalWords
 
 _WORD = re.compile(r"[a-z]+")
 _BREAK = re.compile(rf"[;:.()%0-9{ASIDE}\"”“]")
@@ -21,6 +23,7 @@ _LINKS = frozenset(
     ["và", "hoặc", "qua", "dịch", "vụ", "được", "đã", "các", "hình", "thức", "là", "bằng", "của", "về", "do"]
 )
 _SKIPPED = frozenset(map(plain, _LINKS)) | frozenset(["ho", "so", "hs", "tthc", "luong", "theo", "tong", "co", "nop"])
+_NOUNS = ("ho", "hs", "so")
 _LEAST = 5  # letters of a word that may be written with a slip
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 # Headers that in a sentence mean too many things
@@ -31,12 +34,14 @@ _TOO_SHORT = frozenset(
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a text as it is known; `is_parted`: a sign or a figure stands between it and the one before."""
+    """One word of a text as it is known; `is_parted`: a sign or a figure stands between it and the one before,
+    `is_listed`: a comma."""
 
     text: str
     start: int
     end: int
     is_parted: bool
+    is_listed: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Lexicon:
         units = (*declared.claims["dossiers"], *declared.claims["ballots"])
         self._known = frozenset(word for words in self._meanings for word in words) | _SKIPPED
         self._known |= frozenset(word for unit in units for word in _WORD.findall(plain(unit)))
+        self.headers, self.totals = words_of(declared), TotalWords(declared)
         self.share_of = _shares(declared)
         self.groups = _groups(declared)
         self.heads = frozenset(
@@ -111,7 +117,7 @@ class Lexicon:
         found, end = [], 0
         for match in _WORD.finditer(folded):
             parted = _BREAK.search(folded, end, match.start()) is not None
-            found.append(Word(self._right(match[0]), *match.span(), parted))
+            found.append(Word(self._right(match[0]), *match.span(), parted, "," in folded[end : match.start()]))
             end = match.end()
         return found
 
@@ -155,8 +161,8 @@ def _next(words: list[Word], at: int, wanted: str) -> int | None:
             return None
         if word.text == wanted:
             return place
-        if word.text not in _SKIPPED:
-            return None
+        if word.text not in _SKIPPED or (word.is_listed and word.text in _NOUNS):
+            return None  # "đã giải quyết, hồ sơ trước hạn" are two things
     return None
 
 

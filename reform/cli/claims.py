@@ -6,7 +6,7 @@ import click
 
 from reform.claims import Finding, Stored, about, check, named_periods, read_report
 from reform.claims_stored import stored_about, units_named
-from reform.claims_told import message, refusal
+from reform.claims_told import message, placed, refusal
 from reform.cli.call import Call, Failed, main, options
 from reform.cli.names import by_name
 from reform.cli.reasons import checked
@@ -56,21 +56,28 @@ def _stored(call: Call, lines: tuple[str, ...], unit: str | None, period: str | 
 
 
 def _answer(call: Call, one: Finding) -> dict:
-    """A finding for programs; of a sum `stored` is a list beside `numbers`, else the one value."""
+    """A finding for programs; of a sum `stored` is a list beside `numbers`, else the one value. Of one in a table also
+    `place`."""
     held = [None if value is None else float(value) for value in one.stored]
     known = [value for value in held if value is not None]
-    document = {}
+    document, place = {}, {}
+    if one.rows:
+        place = {"place": dict(zip(("table", "first_row", "last_row"), one.rows, strict=True))}
     if one.cited:
         told = {"kind": one.cited.kind, "number": one.cited.number, "date": one.cited.day and one.cited.day.isoformat()}
         document = {"document": told | {"issuer": one.cited.issuer or None, "subject": one.cited.subject or None}}
-    return {
-        "sentence": one.sentence,
-        "kind": one.kind,
-        "numbers": [float(number) for number in one.numbers],
-        "verdict": one.verdict,
-        "stored": None if not known else held if one.kind == "sum" else known[0],
-        "message": message(call.say, one),
-    } | document
+    return (
+        {
+            "sentence": placed(call.say, one, one.sentence),
+            "kind": one.kind,
+            "numbers": [float(number) for number in one.numbers],
+            "verdict": one.verdict,
+            "stored": None if not known else held if one.kind == "sum" else known[0],
+            "message": message(call.say, one),
+        }
+        | document
+        | place
+    )
 
 
 def _printed(call: Call, answer: dict) -> list[str]:

@@ -1,14 +1,16 @@
 """What was found in a report: counts, sentences with their figures marked, tables, and the way into the brief."""
 
 from collections import Counter
+from hashlib import sha256
 
 import streamlit as st
 
 from reform import claims_told
 from reform.claims import VERDICTS
 from reform.export import Column
+from reform.frame import cells
 from reform.frame.claims_kept import drop_kept, keep, kept
-from reform.frame.sheets import sheet, show_sheet
+from reform.frame.sheets import on_screen, sheet, show_sheet, show_sheet_downloads
 from reform.frame.ways import show_way_to_brief
 from reform.session import say
 from reform.text import escape_markdown
@@ -18,8 +20,9 @@ COLOURS = {"inconsistent": "orange", "differs": "orange", "no_data": "gray", "ma
 ICONS = {"inconsistent": ":material/error:", "differs": ":material/compare_arrows:"}
 ICONS |= {"no_data": ":material/help:", "match": ":material/check:"}
 WIDTHS = {"verdict": 180, "kind": 115, "numbers": 135, "stored": 125, "sentence": 330, "message": 390}
-LINES = 3  # of a row of findings
+LINES, MESSAGE = 3, 160  # of a row of findings; letters it holds of what is to say
 CHOSEN = "diem-can-hoi"
+FEW, HEIGHT, MOST_ASKED = 8, 420, 60  # points to ask that need no scrolling; pixels where they do; points offered
 
 
 def show_claim_counts(findings):
@@ -45,7 +48,7 @@ def show_claim_sentences(findings):
                 st.badge(say().t(f"claims.verdict.{one.verdict}"), icon=ICONS[one.verdict], color=COLOURS[one.verdict])
                 st.caption(say().t(f"claims.kind.{one.kind}"), width="content")
             st.markdown(escape_markdown(claims_told.message(say(), one)))
-            st.caption(marked(one))
+            st.caption(claims_told.placed(say(), one, marked(one)))
     if len(open_ones) > SHOWN:
         st.caption(say().t("claims.more_sentences", count=say().count(len(open_ones) - SHOWN)))
 
@@ -77,20 +80,28 @@ def show_claim_findings(claim, findings):
         Column(key, t(f"claims.column.{key}")) for key in ("verdict", "numbers", "stored", "message", "sentence")
     ]
     columns.insert(1, Column("kind", t("claims.column.kind")))
-    rows = [row_of(one) for one in sorted(findings, key=lambda one: one.sort)]
-    made = sheet(title_of(claim), claim.locality, claim.period_name, columns, rows)
-    show_sheet(made, "doi-chieu", t("claims.findings_alt"), widths=WIDTHS, lines=LINES)
+    ordered = sorted(findings, key=lambda one: one.sort)
+    made = [
+        sheet(title_of(claim), claim.locality, claim.period_name, columns, [row_of(one, short) for one in ordered])
+        for short in (True, False)
+    ]
+    shown = [on_screen(column, made[0], WIDTHS[column.key], None) for column in columns]
+    cells.show_table(shown, alt=t("claims.findings_alt"), lines=LINES)
+    show_sheet_downloads(made[1], "doi-chieu")
 
 
-def row_of(one):
-    """A finding with its words."""
+def row_of(one, short):
+    """A finding with its words; `short`: as many as a row of the screen holds."""
+    message, sentence = claims_told.message(say(), one), one.sentence
+    if short:
+        message, sentence = claims_told.shortened(message, MESSAGE), claims_told.quoted(one)
     return {
         "verdict": say().t(f"claims.verdict.{one.verdict}"),
         "kind": say().t(f"claims.kind.{one.kind}"),
         "numbers": claims_told.written(say(), one, one.numbers),
         "stored": claims_told.written(say(), one, one.stored),
-        "message": claims_told.message(say(), one),
-        "sentence": one.sentence,
+        "message": message,
+        "sentence": claims_told.placed(say(), one, sentence),
     }
 
 
@@ -110,7 +121,7 @@ def show_claim_documents(claim, findings):
     columns = [Column(key, t(f"claims.documents_column_{key}"), "date" if key == "date" else "text") for key in keys]
     columns.append(Column("message", t("claims.column.message")))
     made = sheet(title_of(claim), claim.locality, claim.period_name, columns, [document_row(one) for one in cited])
-    widths = {"kind": 110, "number": 150, "date": 95, "issuer": 150, "subject": 350, "message": 420}
+    widths = {"kind": 110, "number": 150, "date": 115, "issuer": 150, "subject": 340, "message": 410}
     show_sheet(made, "van-ban-vien-dan", t("claims.documents_alt"), widths=widths, lines=2)
 
 
@@ -131,17 +142,22 @@ def show_claim_keeping(claim, findings):
         st.info(t("claims.keep_nobody"))
         return
     st.caption(t("claims.keep_hint"))
-    chosen = st.multiselect(
-        t("claims.keep_choose"),
-        list(texts),
-        key=CHOSEN,
-        placeholder=t("claims.keep_choose"),
-        label_visibility="collapsed",
-    )
-    taken = {text: texts[text] for text in chosen}
-    label = t("claims.keep_button", count=say().count(len(chosen))) if chosen else t("claims.keep_none")
-    st.button(label, key="dua-vao-phieu", disabled=not chosen, on_click=keep, args=(claim.unit, taken))
+    taken = {text: texts[text] for text in ticked(list(texts)[:MOST_ASKED])}
+    if len(texts) > MOST_ASKED:
+        st.caption(t("claims.more_to_keep", count=say().count(len(texts) - MOST_ASKED)))
+    label = t("claims.keep_button", count=say().count(len(taken))) if taken else t("claims.keep_none")
+    st.button(label, key="dua-vao-phieu", disabled=not taken, on_click=keep, args=(claim.unit, taken))
     show_kept(claim)
+
+
+def ticked(texts):
+    """The texts that the reader ticks: boxes and no list to open, which would lie over the button below it."""
+    with st.container(height=HEIGHT if len(texts) > FEW else "content", border=True, gap="xsmall"):
+        return [
+            text
+            for text in texts
+            if st.checkbox(escape_markdown(text), key=f"{CHOSEN}-{sha256(text.encode()).hexdigest()[:12]}")
+        ]
 
 
 def worst_first(findings):

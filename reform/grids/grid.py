@@ -9,6 +9,9 @@ from datetime import date
 
 from reform.grids.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Refusal
 
+# Columns of the grid of a document's lines: a paragraph, the name of a table's own grid, a note at the foot or the end
+PARAGRAPH, TABLE, NOTE = range(3)
+
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")  # a control sign as Excel writes it
 
 
