@@ -1,4 +1,4 @@
-"""How long the briefs of a site visit take: one of the sample, and all of a locality of 102 units; for `make bench`.
+"""How long the briefs of a site visit take, one of the sample and all of 102 units, and a report; for `make bench`.
 
     python -m tests.brief_times
 
@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from reform.brief import brief_of, briefs_of, fitting
 from reform.documents.pdf import pdf
 from reform.indicators import declaration
+from reform.report import makers_of, report_of
 from reform.sample import LOCALITY, open_sample
 from reform.store import Store, open_store
 from reform.text import words
@@ -22,6 +23,7 @@ from tests.variants import FORM_KEYS, form_figures
 PLACE = "Thành phố Đo"
 UNITS, QUARTERS, NEWEST, SEED = 102, ("Quý III/2025", "Quý II/2026", "Quý III/2026"), "2026-Q3", 2026
 PRINT_AIM, ALL_AIM = 60, 12_000  # milliseconds
+VI = words("vi")
 MADE_AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -33,17 +35,40 @@ def milliseconds(do) -> float:
 
 
 def one_brief(sample: Store) -> dict[str, float]:
-    """Medians over the sample's units of a whole brief, and of the print in it: Typst remembers what it has set before,
-    so that a print of its own afterwards would cost less."""
+    """Medians over the sample's units: a whole brief, the print in it (Typst remembers what it set before, so that a
+    print of its own afterwards would cost less), and a brief of all periods."""
     about = {"locality": LOCALITY, "period": "2026-Q3", "made_at": MADE_AT}
-    whole, printed, count = [], [], fitting.count_pages
-    fitting.count_pages = lambda made: printed.append(milliseconds(lambda: count(made))) or count(made)
+    whole, printed, end_of = [], [], fitting.end_of
+    fitting.end_of = timed(end_of, typeset := [])
     try:
         for unit_id in range(2, 12):
-            whole.append(milliseconds(lambda unit_id=unit_id: brief_of(sample, words("vi"), unit_id=unit_id, **about)))
+            typeset.clear()
+            made = timed(brief_of, taken := [])(sample, VI, unit_id=unit_id, **about)
+            timed(pdf, taken)(made)
+            whole.append(sum(taken))
+            printed.append(sum(typeset) + taken[-1])
     finally:
-        fitting.count_pages = count
-    return {"one brief": statistics.median(whole[1:]), "of it the PDF": statistics.median(printed[1:])}
+        fitting.end_of = end_of
+    span, spans = about | {"period": "2023-Q1", "to": "2026-Q3"}, []
+    for unit_id in range(2, 7):
+        timed(brief_of, spans)(sample, VI, unit_id=unit_id, **span)
+    return {
+        "one brief": statistics.median(whole[1:]),
+        "of it the PDF": statistics.median(printed[1:]),
+        "one of 15 periods": statistics.median(spans),
+    }
+
+
+def timed(do, times: list):
+    """The same function; how long each call took is put to `times`."""
+
+    def run(*given, **named):
+        begun = time.perf_counter()
+        found = do(*given, **named)
+        times.append((time.perf_counter() - begun) * 1000)
+        return found
+
+    return run
 
 
 def full_store(directory: str) -> Store:
@@ -64,7 +89,22 @@ def full_store(directory: str) -> Store:
 def all_briefs(store: Store) -> float:
     """All units of the newest quarter, each made and printed."""
     asked = {"locality": PLACE, "period": NEWEST, "made_at": MADE_AT}
-    return milliseconds(lambda: [pdf(made) for _, made in briefs_of(store, words("vi"), **asked)])
+    return milliseconds(lambda: [pdf(made) for _, made in briefs_of(store, VI, **asked)])
+
+
+def one_report(sample: Store) -> float:
+    """The median over the sample's quarters of all files of a report: annex and form as PDF, Word and Excel, the draft;
+    each quarter's is set for the first time."""
+    about = {"locality": LOCALITY, "made_at": MADE_AT}
+
+    def written(period: str) -> None:
+        report = report_of(sample.ask, VI, period=period, **about)
+        for makers in makers_of(report).values():
+            for make in makers.values():
+                make(report)
+
+    quarters = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in range(1, 5)]
+    return statistics.median([milliseconds(lambda key=key: written(key)) for key in quarters][1:])
 
 
 def main() -> None:
@@ -73,6 +113,7 @@ def main() -> None:
     for name, took in one_brief(sample).items():
         aim = f"   aim {PRINT_AIM}" if "PDF" in name else ""
         print(f"{name:24}{took:10.0f} ms{aim}")
+    print(f"{'one report, 7 files':24}{one_report(sample):10.0f} ms")
     with tempfile.TemporaryDirectory() as directory:
         store = full_store(directory)
         print(f"{f'{UNITS} briefs':24}{all_briefs(store):10.0f} ms   aim {ALL_AIM}")

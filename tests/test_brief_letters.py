@@ -29,7 +29,7 @@ def told(document):
     """Every text of a Word file, of its tables too."""
     book = Document(io.BytesIO(word(document)))
     cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in book.paragraphs), *cells])
+    return "\n".join([*(paragraph.text for paragraph in book.paragraphs), *cells]).replace("\u00a0", " ")
 
 
 def tables(document):

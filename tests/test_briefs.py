@@ -10,11 +10,11 @@ import pytest
 from pypdf import PdfReader
 
 from reform.brief import brief_of, briefs_of
-from reform.brief.asking import Once
+from reform.brief.asking import OF_SPANS, OF_UNITS, Kept, Once
 from reform.brief.contents import composed
 from reform.brief.findings import Found
 from reform.brief.subject import subject_of
-from reform.documents.pdf import count_pages, pdf
+from reform.documents.pdf import count_pages, end_of, pdf
 from reform.documents.prepared import on_axis
 from reform.indicators import declaration
 from reform.rows import records
@@ -171,14 +171,27 @@ def test_the_cards_say_what_the_ranking_says(sample):
             row = rows[by]
             assert card["value"] == vi.value(row["value"], declaration().indicators[by].unit)
             assert card["notes"][0].startswith(f"Hạng {row['rank']}/{row['ranked']}")
-        assert cards[0]["label"].endswith("Năm 2025")
+        assert cards[0]["label"].endswith("Năm\u00a02025")
 
 
-def test_figures_asked_of_all_units_are_those_asked_of_one(sample):
-    once = Once(sample, LOCALITY)
-    for unit_id in range(1, 13):
-        own = sample.ask("figures", unit_id=unit_id, period="2026-Q3")
-        assert once.ask("figures", unit_id=unit_id, period="2026-Q3").to_csv() == own.to_csv()
+@pytest.mark.parametrize("place", [LOCALITY, None], ids=["all units", "one unit"])
+def test_what_is_asked_of_many_units_and_periods_at_once_is_what_is_asked_of_one(sample, place):
+    once, span = Once(sample, place), ("2025-Q4", "2025", "2026-Q3")
+    once.expect(span)
+    for period in (*span, "2024-Q1"):
+        for name in OF_SPANS:
+            own = sample.ask(name, locality=LOCALITY, period=period)
+            assert once.ask(name, locality=LOCALITY, period=period).to_csv() == own.to_csv()
+        for name, unit_id in ((name, unit_id) for name in OF_UNITS for unit_id in (1, 3, 7, 99)):
+            own = sample.ask(name, unit_id=unit_id, period=period)
+            assert once.ask(name, unit_id=unit_id, period=period).to_csv() == own.to_csv()
+
+
+def test_answers_that_are_kept_do_not_grow_without_end():
+    kept = Kept(2)
+    for key in "abc":
+        kept[key] = key
+    assert list(kept) == ["b", "c"]
 
 
 def test_all_briefs_of_a_period_are_those_asked_one_by_one(sample):
@@ -242,7 +255,8 @@ def nothing(tmp_path):
 def test_almost_nothing_makes_a_brief_that_says_so(nothing):
     made = about(nothing, id_of(nothing, "Phường Một", MERGED), "2025-Q3", MERGED)
     assert not {section(vi, name) for name in ("standing", "form", "recommendations", "note")} & set(headings(made))
-    assert "Chưa có số liệu của đơn vị trong kỳ: chưa gửi báo cáo." in text(made)
+    told = text(made)
+    assert "Chưa có số liệu của đơn vị trong kỳ: chưa gửi báo cáo." in told and "Xếp hạng theo" not in told
     assert count_pages(made) == 1 and not [block for block in made["blocks"] if block["kind"] in ("cards", "beside")]
 
 
@@ -322,7 +336,8 @@ def many(count, point=POINT):
 def test_forty_doubts_fit_on_two_pages_and_the_rest_is_counted(sample, say):
     subject = subject_of(Once(sample), say, LOCALITY, 3, "2026-Q3")
     made = composed(subject, many(40), {}, MADE_AT)
-    assert count_pages(made) == 2
+    page, down = end_of(made)
+    assert count_pages(made) == page == 2 and down > 255  # of 280 millimetres
     shown = {
         "clarify": sum(len(block["items"]) for block in made["blocks"] if block["kind"] == "bullets"),
         "questions": sum(len(block["items"]) for block in made["blocks"] if block["kind"] == "numbered"),
@@ -381,8 +396,28 @@ def test_a_merged_unit_names_where_it_comes_from(merged):
 def test_a_span_that_begins_before_a_merger_says_whose_the_earlier_figures_are(merged):
     made = about(merged, id_of(merged, "Phường Đồng Xanh", MERGED), "2025-Q2", MERGED, to="2025-Q4")
     rows = next(block for block in made["blocks"] if block["kind"] == "table" and "‡" in block["note"])
-    assert rows["rows"][0][0] == "Quý II/2025‡" and "Trước ngày 01/07/2025 số liệu do các đơn vị cũ" in rows["note"]
+    asked = {"locality": MERGED, "by": "online", "span": "quarter", "rebuilt": "1"}
+    added = next(row for row in records(merged.ask("spans", **asked)) if row["rebuilt"])
+    assert added["value"] == 100 * (30 + 20) / 150
+    assert rows["rows"][0] == ["Quý II/2025‡", vi.value(added["value"], "percent"), "–"]
+    assert "Trước ngày 01/07/2025 là tổng số liệu của các đơn vị cũ: Phường Lúa Ngọt (nguyên trạng)" in rows["note"]
     assert not any(row[0].endswith("‡") for row in rows["rows"][1:])
+    drawn = course_of(made)
+    assert drawn["lines"][0]["values"] == [added["value"], 60, 40] and drawn["lines"][0]["hollow"] == [0]
+    assert drawn["breaks"] == [1] and vi.t("brief.rebuilt_note") in drawn["note"]
+
+
+def test_what_was_split_is_not_added_up(merged):
+    made = about(merged, id_of(merged, "Phường Sao Khuê", MERGED), "2025-Q2", MERGED, to="2025-Q4")
+    rows = next(block for block in made["blocks"] if block["kind"] == "table" and "‡" in block["note"])
+    assert rows["rows"][0] == ["Quý II/2025‡", "–", "–"] and "không cộng được" in rows["note"]
+    assert course_of(made)["periods"] == ["III/25", "IV/25"]
+
+
+def course_of(made):
+    """The chart over the periods."""
+    columns = (column for block in made["blocks"] if block["kind"] == "beside" for column in block["columns"])
+    return next(one for column in columns for one in column if one["kind"] == "course_chart")
 
 
 def test_the_source_that_a_report_names_is_printed_and_all_files_are_hashed(quarters, tmp_path):
@@ -402,14 +437,7 @@ def test_a_changed_unit_has_a_break_in_its_chart_and_its_earlier_figures_marked(
         row["unit_id"] for row in records(merged.ask("units", locality=MERGED)) if row["ward"] == "Xã Mây Trắng"
     )
     made = about(merged, newest, "2025-Q2", MERGED, to="2025-Q4")
-    chart = next(
-        one
-        for block in made["blocks"]
-        if block["kind"] == "beside"
-        for column in block["columns"]
-        for one in column
-        if one["kind"] == "course_chart"
-    )
+    chart = course_of(made)
     assert chart["periods"] == ["II/25", "III/25", "IV/25"] and chart["breaks"] == [1]
     labels = [row[0] for row in table(made, 12)["rows"]]
     assert labels == ["Quý II/2025†", "Quý III/2025", "Quý IV/2025"]
@@ -418,7 +446,8 @@ def test_a_changed_unit_has_a_break_in_its_chart_and_its_earlier_figures_marked(
 
 def test_four_years_are_told_year_by_year_and_never_added(sample):
     made = about(sample, 3, "2023-Q1", to="2026-Q3")
-    assert count_pages(made) <= 5
+    page, down = end_of(made)
+    assert count_pages(made) == page <= 5 and down > 60  # no last page of a few lines
     form = table(made, 12)
     assert [form["rows"][at][0] for at in form["bold_rows"]] == ["Năm 2023", "Năm 2024", "Năm 2025", "Năm 2026"]
     told = [row for at, row in enumerate(form["rows"]) if at not in form["bold_rows"]]

@@ -10,17 +10,19 @@ from pypdf import PdfReader
 
 from reform.documents.blocks import (
     bullets,
+    cards,
     course_chart,
     document,
     heading,
     kept,
     letterhead,
+    numbered,
     paragraph,
     position_chart,
     signature,
     table,
 )
-from reform.documents.pdf import count_pages, page_pictures, pdf
+from reform.documents.pdf import count_pages, end_of, page_pictures, pdf
 from reform.documents.prepared import axis, prepared, shown_rows
 from tests.document_samples import (
     AS_PRINTED,
@@ -305,3 +307,22 @@ def test_document_is_left_as_it_was():
     before = json.dumps(made)
     prepared(made)
     assert json.dumps(made) == before and HOSTILE[6] in made["title"]
+
+
+def test_where_a_text_ends_is_known_before_it_is_printed():
+    page, down = end_of(alone(*[paragraph("một dòng")] * 3))
+    assert page == 1 and down < end_of(alone(*[paragraph("một dòng")] * 4))[1] < 280
+    assert end_of(brief())[0] == count_pages(brief()) == 2
+
+
+@pytest.mark.parametrize("lines", (54, 56, 58))
+def test_a_question_stands_on_one_page_with_its_note(lines):
+    items = [{"text": "Câu hỏi đầu", "note": " ".join(["ghi chú dài"] * 40) + " cuối"}]
+    pages = [page.extract_text() for page in read(alone(paragraph("\n".join("x" * lines)), numbered(items))).pages]
+    assert ["Câu hỏi đầu" in page for page in pages] == ["cuối" in page for page in pages]
+
+
+def test_one_card_that_is_wide_has_its_lines_in_one():
+    card = {"label": "Hài lòng", "value": "93,40%", "notes": ["Hạng 5/10", "99/106 phiếu"]}
+    assert prepared(alone(cards([card])))["blocks"][0]["items"][0]["notes"] == ["Hạng 5/10 · 99/106 phiếu"]
+    assert prepared(alone(cards([card] * 3)))["blocks"][0]["items"][0]["notes"] == card["notes"]

@@ -1,5 +1,6 @@
 """Documents as Word: the content of the print, in real headings, tables and lists, in the office's layout."""
 
+import os
 import shutil
 import subprocess
 import zipfile
@@ -11,9 +12,15 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
 
+from reform.brief import brief_of, minutes_of, request_of
+from reform.brief.asking import Once
+from reform.brief.contents import composed
+from reform.brief.subject import subject_of
 from reform.documents.blocks import beside, bullets, document, numbered, page_break, paragraph, table
 from reform.documents.pdf import count_pages
 from reform.documents.word import word
+from reform.sample import LOCALITY
+from reform.text import words
 from tests.document_samples import (
     AS_PRINTED,
     FORM_HEAD,
@@ -27,7 +34,9 @@ from tests.document_samples import (
     positions,
     tall,
 )
+from tests.test_briefs import many
 
+VI = words("vi")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 # The order in which Word's format has the properties; Word refuses a file that breaks it.
@@ -95,6 +104,7 @@ def test_lists_are_lists_and_each_begins_at_its_own_number():
     definitions = made.part.numbering_part.element
     starts = {one.numId: one.find(f".//{qn('w:startOverride')}").get(qn("w:val")) for one in definitions.num_lst[-3:]}
     assert [starts[number] for number in numbers[1:3]] == ["1", "4"]
+    assert all(one._p.pPr.find(qn("w:keepLines")) is not None for one in items)
 
 
 def test_hostile_text_is_written_as_it_is():
@@ -121,6 +131,11 @@ def test_head_repeats_and_rows_are_never_split():
     heads = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
     assert heads == [True] * 3 + [False] * 169
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_rows_to_be_filled_in_by_hand_are_as_tall_as_is_said():
+    rows = read(alone(table([{"label": "a"}], [[""]], tall=11))).tables[0].rows
+    assert [row.height and round(row.height.mm) for row in rows] == [None, 11]
 
 
 def test_stacked_head_spans_as_the_form_does():
@@ -180,6 +195,9 @@ def test_foot_of_a_brief_is_on_each_page():
     assert section.footer.paragraphs[0].text.startswith("Nguồn: báo cáo quý")
     counted = [one.get(qn("w:instr")).strip() for one in section.first_page_footer._element.iter(qn("w:fldSimple"))]
     assert counted == ["PAGE", "NUMPAGES"]
+    runs = list(section.first_page_footer._element.iter(qn("w:t")))
+    sizes = [[size.get(qn("w:val")) for size in one.getparent().iter(qn("w:sz"))] for one in runs]
+    assert len(runs) > 4 and sizes == [["18"]] * len(runs)  # the numbers too
 
 
 def test_properties_say_title_language_and_moment():
@@ -194,6 +212,8 @@ def test_charts_are_pictures_told_in_words():
     drawn = list(made.element.body.iter(qn("wp:docPr")))
     assert [one.get("title") for one in drawn] == ["Xếp hạng điểm tổng hợp", "Tỷ lệ giải quyết đúng hạn"]
     assert "Phường Trăng Khuyết: 80,22" in drawn[0].get("descr") and len({one.get("id") for one in drawn}) == 2
+    for inline in made.element.body.iter(qn("wp:inline")):
+        assert [inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
     for part in made.part.package.image_parts:
         image = Image.open(BytesIO(part.blob)).convert("RGB")
         assert image.width > 500 and len(image.getcolors(1 << 20)) > 20
@@ -221,12 +241,30 @@ def test_properties_stand_in_the_order_of_the_format(made):
                 assert len(named) == len(element), [short(child) for child in element]
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed: the pages of a Word document are not counted")
-@pytest.mark.parametrize("made", [brief(), letter(), form(50)], ids=["brief", "letter", "form"])
-def test_pages_are_about_as_many_as_in_the_print(made, tmp_path):
+def test_pages_are_about_as_many_as_in_the_print(sample, tmp_path):
     from pypdf import PdfReader
 
-    (tmp_path / "made.docx").write_bytes(word(made))
-    command = [OFFICE, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "made.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert abs(len(PdfReader(tmp_path / "made.pdf").pages) - count_pages(made)) <= 1
+    made = {"brief": brief(), "letter": letter(), "form": form(50)} | of_a_unit(sample)
+    made = made if os.environ.get("REFORM_PROOF") == "full" else {name: made[name] for name in ("letter", "full")}
+    for name, one in made.items():
+        (tmp_path / f"{name}.docx").write_bytes(word(one))
+    command = [OFFICE, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *tmp_path.glob("*.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    counted = {name: (len(PdfReader(tmp_path / f"{name}.pdf").pages), count_pages(one)) for name, one in made.items()}
+    assert {name: found for name, found in counted.items() if abs(found[0] - found[1]) > 1} == {}
+
+
+def of_a_unit(sample):
+    """The documents of a visit to one unit: one period, four years, full to the last line, and the letters."""
+    about = {"locality": LOCALITY, "unit_id": 3, "made_at": MADE_AT}
+    now, span = about | {"period": "2026-Q3"}, about | {"period": "2023-Q1", "to": "2026-Q3"}
+    subject = subject_of(Once(sample), VI, LOCALITY, 3, "2026-Q3")
+    return {
+        "now": brief_of(sample, VI, **now),
+        "years": brief_of(sample, VI, **span),
+        "full": composed(subject, many(40), {}, MADE_AT),
+        "request": request_of(sample, VI, **now),
+        "minutes": minutes_of(sample, VI, **now),
+    }

@@ -313,13 +313,14 @@ POINTS = {
     "identical_rows": "Số liệu giống hệt một đơn vị khác: 3 số liệu giống hệt Phường Na.",
     "stated_share_differs": "Tỷ lệ báo cáo khác tỷ lệ tính lại: "
     "Tỷ lệ hồ sơ trực tuyến (theo báo cáo): 60%; tính lại từ số lượng: 66%.",
-    "outlier_worse": "Kém hẳn phần lớn đơn vị (cách khoảng giữa quá 1,5 lần bề rộng của khoảng): "
+    "outlier_worse": "Kém hẳn so với phần lớn đơn vị: "
     "Tỷ lệ hồ sơ trực tuyến: 20,00%; một nửa số đơn vị nằm giữa 61,25% và 63,75% (10 đơn vị).",
     "no_overdue_here": "Không có hồ sơ quá hạn trong khi địa bàn có: Đã giải quyết quá hạn: 0 hồ sơ; "
     "Đã giải quyết quá hạn, toàn địa bàn theo báo cáo: 4 hồ sơ.",
-    "not_submitted": "Chưa gửi báo cáo của kỳ: Quý III/2025: chưa gửi báo cáo.",
+    "not_submitted": "Chưa gửi báo cáo của kỳ.",
     "satisfaction_full_few": "Hài lòng 100% từ ít phiếu: Mức độ hài lòng: 100,00%; "
     "Số phiếu khảo sát: 5 phiếu; Tổng số đã giải quyết: 1.000 hồ sơ.",
+    "online_rose": "Tỷ lệ hồ sơ trực tuyến tăng đột biến: 66,00%; quý II/2025: 30,00%.",
     "online_below_30": "Tỷ lệ hồ sơ trực tuyến dưới 30%: Tỷ lệ hồ sơ trực tuyến (theo báo cáo): <30%.",
 }
 

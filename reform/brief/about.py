@@ -151,7 +151,8 @@ def is_provisional(subject: Subject) -> bool:
 def method_section(subject: Subject) -> list[dict]:
     """How the figures were computed, the files with their SHA-256, the ids of rankings, who reported the figures."""
     t = subject.say.t
-    parts = [definitions(subject), t("brief.ranks"), *corrections_told(subject), *hashes(subject), *ids_told(subject)]
+    ranked = [t("brief.ranks"), t("brief.terms")] if subject.key_figures else []
+    parts = [definitions(subject), *ranked, *corrections_told(subject), *hashes(subject), *ids_told(subject)]
     parts += [t("brief.made_with", declaration=declaration().version, data=figures_version(subject))]
     return [
         heading(t("brief.section.method")),
@@ -206,7 +207,7 @@ def ids_told(subject: Subject) -> list[str]:
 
 def ids_in(subject: Subject, key: str) -> dict[str, str]:
     """indicator → the id of its ranking, as the closing that holds for a period gave it; none while it is open."""
-    rows = subject.asked.rows("closings", locality=subject.locality, period=key)
+    rows = subject.asked.of_each("period", "closings", locality=subject.locality, period=None).get(key, [])
     return next((ids_of(row) for row in rows if row["holds"]), {})
 
 

@@ -25,6 +25,7 @@ from reform.brief.pictures import pictures
 from reform.brief.standing import standing_section
 from reform.brief.subject import Subject, subject_of
 from reform.documents.blocks import document
+from reform.documents.pdf import pdf
 from reform.period import last_day
 from reform.rows import records
 from reform.sample import is_sample
@@ -97,7 +98,9 @@ def briefs_of(
 
     def made(unit: dict) -> dict:
         own = {"unit_id": unit["unit_id"], "edits": (edits or {}).get(unit["unit_id"])}
-        return brief_of(asked, say, **about, **own)
+        document = brief_of(asked, say, **about, **own)
+        pdf(document)  # kept by reform.documents for whoever takes it away
+        return document
 
     units = units_of(asked, locality, to or period) if units is None else units
     yield from ((unit, made(unit)) for unit in units[:1])

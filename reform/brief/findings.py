@@ -84,8 +84,11 @@ def recommendations_section(say: Words, found: Found, room: Room) -> list[dict]:
         {"label": say.t("brief.column.due"), "width": 1.5},
         {"label": say.t("brief.column.state"), "width": 2.4},
     ]
-    made = table(columns, [recommendation(say, row) for row in shown]) if shown else None
-    return headed(say, "recommendations", [made] if made else [], len(found.recommendations) - len(shown))
+    more = len(found.recommendations) - len(shown)
+    if not shown:
+        return headed(say, "recommendations", [], more)
+    rest = rest_told(say, "recommendations", more) if more else ""
+    return headed(say, "recommendations", [table(columns, [recommendation(say, row) for row in shown], note=rest)], 0)
 
 
 def recommendation(say: Words, row: Mapping) -> list[str]:
@@ -113,8 +116,13 @@ def lines_section(say: Words, room: Room) -> list[dict]:
 
 def headed(say: Words, name: str, blocks: list[dict], more: int) -> list[dict]:
     """A section with its heading; what did not fit is counted in one line."""
-    rest = [paragraph(say.t(f"brief.more_{name}", count=say.count(more)), soft=True, italic=True)] if more else []
+    rest = [paragraph(rest_told(say, name, more), soft=True)] if more else []
     return [heading(say.t(f"brief.section.{name}")), *blocks, *rest]
+
+
+def rest_told(say: Words, name: str, more: int) -> str:
+    """Còn 7 câu hỏi khác, xem trang Phục vụ giám sát."""
+    return say.t(f"brief.more_{name}", count=say.count(more))
 
 
 def edited(questions: Sequence[Mapping], edits: Mapping | None) -> list[Mapping]:

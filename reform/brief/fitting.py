@@ -1,17 +1,17 @@
-"""How much of what was found fits on a brief's pages: guessed from the length of the texts, then counted in print.
+"""How much of what was found fits on a brief's pages: guessed from the length of the texts, then seen in the type.
 
-Printing costs most of the time a brief takes, so that the first guess should hold; what is left over is lines to write
-on. Lengths are millimetres of the template of reform.documents.
+Setting the type costs most of the time a brief takes, so that the first guess should hold; what is left over is lines
+to write on. Lengths are millimetres of the template of reform.documents.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from reform.brief.findings import Found, Room, weight
-from reform.documents.pdf import count_pages
+from reform.documents.pdf import end_of
 
-PAGE, WIDTH = 266.0, 176.0
+TOP, PAGE, WIDTH = 14.0, 266.0, 176.0
 POINT = 0.3528
 # How wide a letter is, how tall a line, how far apart two lines are, in parts of the type.
 LETTER, LINE, LEADING = 0.52, 0.7, 0.55
@@ -22,9 +22,22 @@ WRITTEN = 7.6
 FEWEST_LINES, MOST_LINES = 4, 10
 # What the guess leaves free for lines and tables that break early.
 SPARE = 0.015
+# So much free room is looked at again while something is left out; a last page with less text than this looks lost.
+WORTH, LOST = 12.0, 55.0
+TRIES = 4
 # How many of each kind are given room in a turn, until nothing more fits.
 TURNS = {"clarify": 3, "questions": 3, "recommendations": 2}
 KINDS = tuple(TURNS)
+
+
+@dataclass(frozen=True)
+class Set:
+    """A brief of so much room, and where its text ends: the page, and the millimetres it takes there."""
+
+    document: dict
+    room: Room
+    page: int
+    down: float
 
 
 def fitted(made: Callable[[Room], dict], found: Found, pages: int) -> dict:
@@ -32,13 +45,54 @@ def fitted(made: Callable[[Room], dict], found: Found, pages: int) -> dict:
 
     Where not even the least does, the least: nothing of the figures is left out.
     """
-    bare = made(Room(0, 0, 0, 0))
-    room = guessed(found, pages * PAGE * (1 - SPARE) - taken(bare))
-    while True:
-        printed = made(room)
-        if room == smaller(room) or count_pages(printed) <= pages:
-            return printed
-        room = smaller(room)
+    left = pages * PAGE * (1 - SPARE) - taken(made(Room(0, 0, 0, 0)))
+    best, last = None, None
+    for _ in range(TRIES):
+        room = guessed(found, left)
+        if last and room == last.room:
+            break
+        last = typeset(made, room)
+        over = over_by(last, pages)
+        if over <= 0:
+            best = max(filter(None, (best, last)), key=lambda one: over_by(one, pages))
+            if is_all(found, room) or -over < WORTH:
+                break
+        left -= over + (1 if over > 0 else WORTH / 4)
+    return tidied(made, best or least(made, last, pages)).document
+
+
+def typeset(made: Callable[[Room], dict], room: Room) -> Set:
+    """The document of so much room, and where it ends."""
+    document = made(room)
+    page, down = end_of(document)
+    return Set(document, room, page, down - TOP)
+
+
+def over_by(one: Set, pages: int) -> float:
+    """How far a text runs beyond so many pages; below 0 what they have free."""
+    return (one.page - pages - 1) * PAGE + one.down
+
+
+def is_all(found: Found, room: Room) -> bool:
+    """Whether everything that was found has room."""
+    return all(len(getattr(found, kind)) <= getattr(room, kind) for kind in KINDS)
+
+
+def least(made: Callable[[Room], dict], tried: Set, pages: int) -> Set:
+    """Ever less room than what was tried, until it fits or nothing can be left out."""
+    while tried.page > pages and (room := smaller(tried.room)) != tried.room:
+        tried = typeset(made, room)
+    return tried
+
+
+def tidied(made: Callable[[Room], dict], one: Set) -> Set:
+    """The same without a last page of a few lines: on a page less, with fewer lines to write on, or with more."""
+    if one.page == 1 or one.down > LOST or not one.room.lines:
+        return one
+    fewer = typeset(made, replace(one.room, lines=min(FEWEST_LINES, one.room.lines)))
+    if fewer.page < one.page:
+        return fewer
+    return typeset(made, replace(one.room, lines=one.room.lines + ceil((LOST - one.down) / WRITTEN)))
 
 
 def smaller(room: Room) -> Room:

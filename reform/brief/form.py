@@ -129,22 +129,24 @@ def notes(subject: Subject, told: Mapping, measures: list[Measure]):
         yield t("brief.note_computed")
 
 
-def notes_of_periods(subject: Subject, keys: Iterable[str]):
-    """What the marks of periods mean."""
+def notes_of_periods(subject: Subject, keys: Iterable[str], is_rebuilt: bool = False):
+    """What the marks of periods mean. `is_rebuilt`: whether figures before a merger are added up here."""
     if any(is_cumulative(subject, key) for key in keys):
         yield subject.say.t("brief.note_cumulative")
     if any(subject.is_earlier_version(key) for key in keys):
         yield subject.say.t("brief.note_earlier")
     if any(subject.is_before(key) for key in keys):
-        yield predecessors_told(subject)
+        yield predecessors_told(subject, is_rebuilt)
 
 
-def predecessors_told(subject: Subject) -> str:
-    """Trước ngày 01/07/2025 số liệu do các đơn vị cũ báo cáo: A (nguyên trạng), B (một phần)."""
-    t, first = subject.say.t, min(subject.versions, key=lambda one: one["valid_from"])
+def predecessors_told(subject: Subject, is_rebuilt: bool) -> str:
+    """Trước ngày 01/07/2025 số liệu do các đơn vị cũ báo cáo: A (nguyên trạng) và B (một phần); or that it is theirs
+    added up, or that it cannot be."""
+    t, first = subject.say.t, subject.earliest
     led = subject.asked.of_each("successor_id", "lineage", locality=subject.locality).get(first["unit_id"], [])
     names = [t("brief.whole" if row["whole"] else "brief.part", ward=row["predecessor"]) for row in led]
-    told = "brief.note_before" if names else "brief.note_not_yet"
+    before = "brief.note_before" if all(row["whole"] for row in led) else "brief.note_split"
+    told = "brief.note_rebuilt" if is_rebuilt else before if led else "brief.note_not_yet"
     return t(told, date=subject.say.date(first["valid_from"]), names=subject.say.listing(names) if names else "")
 
 

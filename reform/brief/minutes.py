@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from reform.brief.asking import Once
-from reform.brief.request import ROMAN, letter, letter_head
+from reform.brief.request import ROMAN, letter, letter_head, on_lines
 from reform.brief.subject import Subject, subject_of
 from reform.documents.blocks import document, heading, paragraph, signature, table, writing_lines
 from reform.store import Store
@@ -29,7 +29,7 @@ def minutes_of(
     """The minutes of a visit as a letter: time, place, who was there, contents, conclusions, recommendations."""
     asked = store if isinstance(store, Once) else Once(store)
     subject, visit = subject_of(asked, say, locality, unit_id, period, to), visit or {}
-    blocks = [letter_head(subject, visit, made_at), paragraph(opening(subject, visit), align="justify", indent=True)]
+    blocks = [letter_head(subject, visit, made_at), paragraph(opening(subject, visit), indent=True)]
     for number, (part, count) in zip(ROMAN, PARTS, strict=False):
         blocks.append(heading(say.t("brief.letter.part", number=number, name=say.t(f"brief.minutes.{part}"))))
         blocks += [writing_lines(count)] if count else inner(subject, visit, part)
@@ -67,12 +67,12 @@ def recommendations(say: Words) -> dict:
         {"label": say.t("brief.minutes.who"), "width": 2.2},
         {"label": say.t("brief.column.due"), "width": 1.4},
     ]
-    return table(heads, [[str(number), "", "", ""] for number in range(1, RECOMMENDATIONS + 1)])
+    return table(heads, [[str(number), "", "", ""] for number in range(1, RECOMMENDATIONS + 1)], tall=11)
 
 
 def signed(subject: Subject, visit: Mapping) -> dict:
     """Both sides sign."""
     t = subject.say.t
-    who = (visit.get("delegation") or t("brief.delegation")).upper()
-    left = [t("brief.minutes.for_unit", ward=subject.ward.upper()), t("brief.letter.sign")]
+    who = on_lines(visit.get("delegation") or t("brief.delegation"))
+    left = [t("brief.minutes.for_unit", ward=on_lines(subject.ward)), t("brief.letter.sign")]
     return signature(left, [t("brief.letter.on_behalf", who=who), t("brief.letter.head"), t("brief.letter.sign")])

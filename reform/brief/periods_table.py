@@ -28,7 +28,8 @@ def periods_section(subject: Subject) -> list[dict]:
         ]
         for key in subject.periods
     ]
-    note = " ".join(notes_of_periods(subject, subject.periods))
+    is_rebuilt = any(row["rebuilt"] and row["value"] is not None for found in rows.values() for row in found.values())
+    note = " ".join(notes_of_periods(subject, subject.periods, is_rebuilt))
     return [heading(t("brief.section.periods")), table(columns, lines, note=note, size=SIZE)]
 
 

@@ -108,7 +108,8 @@ def course(subject: Subject, by: Indicator, rows: list[dict]) -> dict:
     say, t = subject.say, subject.say.t
     own, whole = ([row[key] for row in rows] for key in ("value", "locality_value"))
     written = partial(say.number, decimals=2)
-    lines = [{"name": subject.ward, "values": own, "text": last_of(own, written), "chosen": True}]
+    rebuilt = [at for at, row in enumerate(rows) if row["rebuilt"]]
+    lines = [{"name": subject.ward, "values": own, "text": last_of(own, written), "chosen": True, "hollow": rebuilt}]
     if any(value is not None for value in whole):
         lines.append({"name": t("brief.whole_locality"), "values": whole,
                       "text": f"{t('brief.whole_locality')} {last_of(whole, written)}", "chosen": False})  # fmt: skip
@@ -124,7 +125,8 @@ def course(subject: Subject, by: Indicator, rows: list[dict]) -> dict:
         alt=t("brief.course_alt", name=name, ward=subject.ward, told=course_told(subject, by, rows)),
     )
     notes = [t("brief.axis_note")] if on_axis(drawn, say.lang)["low"] > 0 else []
-    return drawn | {"note": " ".join(notes + ([t("brief.break_note")] if breaks else []))}
+    notes += [t("brief.break_note")] if breaks else []
+    return drawn | {"note": " ".join(notes + ([t("brief.rebuilt_note")] if rebuilt else []))}
 
 
 def last_of(values: list, written) -> str:

@@ -10,7 +10,17 @@ from reform.brief.findings import domain_name
 from reform.brief.form import columns, columns_of, head
 from reform.brief.subject import Subject, inside_span, subject_of
 from reform.declared import Measure
-from reform.documents.blocks import bullets, document, heading, letterhead, numbered, paragraph, signature, table
+from reform.documents.blocks import (
+    bullets,
+    document,
+    heading,
+    letterhead,
+    numbered,
+    paragraph,
+    signature,
+    table,
+    unparted,
+)
 from reform.indicators import declaration
 from reform.period import from_key, previous
 from reform.sample import is_sample
@@ -68,7 +78,7 @@ def letter(subject: Subject, kind: str, made_at: datetime) -> dict:
     t, facts = subject.say.t, {"ward": subject.ward_inside, "period": subject.span_inside}
     return {
         "lang": subject.say.lang,
-        "subtitle": [t(f"brief.{kind}.about", **facts)],
+        "subtitle": [t(f"brief.{kind}.about", **facts | {"period": unparted_ends(subject)})],
         "stamp": t("export.sample") if is_sample(subject.asked.directory) else "",
         "style": "letter",
         "made_at": made_at,
@@ -76,10 +86,21 @@ def letter(subject: Subject, kind: str, made_at: datetime) -> dict:
     }
 
 
+def on_lines(name: str) -> str:
+    """A name in capitals of which no single word is left for the last line."""
+    words = name.upper().split(" ")
+    return " ".join([*words[:-2], unparted(" ".join(words[-2:]))])
+
+
+def unparted_ends(subject: Subject) -> str:
+    """quý I/2023 – quý III/2026, where no line ends between quý and its number."""
+    return " – ".join(unparted(subject.inside(key)) for key in dict.fromkeys((subject.first, subject.period)))
+
+
 def letter_head(subject: Subject, visit: Mapping, made_at: datetime) -> dict:
     """Who writes; Quốc hiệu, place and date."""
     t, day = subject.say.t, day_of(made_at)
-    left = [(visit.get("ban") or subject.locality).upper(), (visit.get("delegation") or t("brief.delegation")).upper()]
+    left = [on_lines(visit.get("ban") or subject.locality), on_lines(visit.get("delegation") or t("brief.delegation"))]
     dated = t("brief.letter.dated", day=f"{day.day:02d}", month=f"{day.month:02d}", year=day.year)
     return letterhead(left, [t("brief.letter.nation"), t("brief.letter.motto"), dated])
 
@@ -184,6 +205,6 @@ def unit_name(say: Words, measure: Measure) -> str:
 def closing(subject: Subject, visit: Mapping) -> dict:
     """Who receives the letter, who signs it."""
     t = subject.say.t
-    who = (visit.get("delegation") or t("brief.delegation")).upper()
+    who = on_lines(visit.get("delegation") or t("brief.delegation"))
     left = [t("brief.letter.receivers"), t("brief.letter.to", ward=subject.ward_inside), t("brief.letter.kept")]
     return signature(left, [t("brief.letter.on_behalf", who=who), t("brief.letter.head"), t("brief.letter.sign")])

@@ -3,7 +3,7 @@
 from reform.bands import reaches
 from reform.brief.subject import KEY_FIGURES, Subject
 from reform.declared import Indicator
-from reform.documents.blocks import cards, heading
+from reform.documents.blocks import cards, heading, unparted
 from reform.indicators import declaration
 from reform.text import difference
 
@@ -28,7 +28,7 @@ def card(subject: Subject, row: dict) -> dict:
     by = subject.indicator(row["indicator"])
     label = by.short.in_(subject.say.lang)
     if row["period"] != subject.period:
-        label = f"{label} · {subject.name(row['period'])}"
+        label = f"{label} · {unparted(subject.name(row['period']))}"
     if row["rank"] is None:
         return {"label": label, "value": "–", "notes": [why_none(subject, row, by)]}
     unit = subject.say.t("export.unit.points") if by.unit == "points" else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from reform import course
 from reform.brief.asking import Once
 from reform.declared import Indicator
 from reform.indicators import declaration
@@ -85,6 +86,11 @@ class Subject:
         """Whether a period was told by the unit before it changed."""
         return self.unit_in(key) != self.unit_id
 
+    @property
+    def earliest(self) -> dict:
+        """The first version of the unit, a row of `units`."""
+        return min(self.versions, key=lambda one: one["valid_from"] or datetime.min)
+
     def is_before(self, key: str) -> bool:
         """Whether a period was over before there was a unit of this name: its figures stand with the predecessors."""
         begins = [one["valid_from"] for one in self.versions]
@@ -127,13 +133,31 @@ class Subject:
 
     def course(self, by: str) -> list[dict]:
         """The unit's rows of `course` up to the period in view, oldest first; an earlier version is the same name."""
-        asked = {"locality": self.locality, "by": by, "group": None, "unit_id": None}
+        asked = {"locality": self.locality, "by": " ".join(KEY_FIGURES), "group": None, "unit_id": None}
         versions = {row["unit_id"] for row in self.versions}
         rows = self.asked.of_each("ward", "course", **asked).get(self.ward, [])
+        rows = [row for row in rows if row["indicator"] == by]
         own = {row["period"]: row for row in rows if row["unit_id"] in versions}
         own |= {row["period"]: row for row in rows if row["unit_id"] == self.unit_id}
         end = last_day(self.period)
-        return [row for row in own.values() if row["last_day"].date() <= end]
+        told = [row | {"rebuilt": False} for row in own.values() if row["last_day"].date() <= end]
+        before = [row for key, row in self.rebuilt(by).items() if key not in own]
+        return sorted([*before, *told], key=lambda row: row["last_day"]) if before else told
+
+    def rebuilt(self, by: str) -> dict[str, dict]:
+        """period → its row of `spans`, of the periods of the span that were over before the unit: the counts of the
+        predecessors that went over whole added up, as Kết quả qua các kỳ has them; a score is no count."""
+        before = [key for key in self.periods if self.is_before(key)]
+        if not before or self.indicator(by).kind == "score":
+            return {}
+        spans = {course.CUMULATIVE if self.known[key]["cumulative"] else course.REPORTED for key in before}
+        asked = {"locality": self.locality, "by": by, "rebuilt": "1"}
+        rows = [
+            row
+            for span in sorted(spans)
+            for row in self.asked.of_each("unit_id", "spans", span=span, **asked).get(self.earliest["unit_id"], [])
+        ]
+        return {row["period"]: row for row in rows if row["rebuilt"] and row["period"] in before}
 
     def indicator(self, by: str) -> Indicator:
         return declaration().indicators[by]
@@ -178,6 +202,8 @@ def subject_of(asked: Once, say: Words, locality: str, unit_id: int, period: str
         raise NotThere("unknown_unit", unit=unit_id, locality=locality)
     known = {row["period"]: row for row in asked.rows("periods", locality=locality)}
     last = to or period
+    periods = tuple(inside_span(known.values(), period, last))
+    asked.expect(periods)
     return Subject(
         asked=asked,
         say=say,
@@ -187,7 +213,7 @@ def subject_of(asked: Once, say: Words, locality: str, unit_id: int, period: str
         known=known,
         first=period,
         period=last,
-        periods=tuple(inside_span(known.values(), period, last)),
+        periods=periods,
     )
 
 

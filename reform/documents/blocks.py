@@ -128,6 +128,7 @@ def table(
     bold_rows: Iterable[int] = (),
     note: str = "",
     size: float | None = None,
+    tall: float | None = None,
 ) -> dict:
     """A table whose head repeats on each page and whose rows are never split.
 
@@ -135,7 +136,8 @@ def table(
     the label where wanted. `rows`: a text for each column. `head`: rows of {"text", "columns": 1, "rows": 1} where
     labels are stacked, as in form II.06a; without it the columns' labels. `bold_rows`: indexes of the rows that
     stand out, such as the chosen unit's or the total. `size`: of the type in points, where the document's own does
-    not do. ValueError for a row that is too short or too long.
+    not do. `tall`: millimetres of each row, where it is to be filled in by hand. ValueError for a row that is too short
+    or too long.
     """
     columns, rows = [column_of(one) for one in columns], [list(row) for row in rows]
     for number, row in enumerate(rows):
@@ -151,7 +153,13 @@ def table(
         "bold_rows": sorted(set(bold_rows)),
         "note": note,
         "size": size,
+        "tall": tall,
     }
+
+
+def unparted(text: str) -> str:
+    """A text at whose spaces no line ends: quý III/2026."""
+    return text.replace(" ", "\u00a0")
 
 
 def column_of(column: dict) -> dict:
@@ -193,15 +201,17 @@ def course_chart(
     note: str = "",
     alt: str = "",
 ) -> dict:
-    """Lines over periods, whose labels are short: {"name", "values": [float or None a period], "text", "chosen"}.
+    """Lines over periods, whose labels are short: {"name", "values": [float or None a period], "text", "chosen",
+    "hollow": indexes}.
 
-    `text`: what stands at a line's last point. A line is not drawn over a missing value, nor over a break: `breaks`
-    are the indexes i of a break before period i. `target`, `alt`: as in position_chart(). ValueError for a line
-    that has not one value a period.
+    `text`: what stands at a line's last point. `hollow`: values of another kind than the others, drawn as rings. A line
+    is not drawn over a missing value, nor over a break: `breaks` are the indexes i of a break before period i.
+    `target`, `alt`: as in position_chart(). ValueError for a line that has not one value a period.
     """
     periods = list(periods)
     lines = [{"name": line["name"], "values": [number(one) for one in line["values"]], "text": line["text"],
-              "chosen": bool(line.get("chosen", False))} for line in lines]  # fmt: skip
+              "chosen": bool(line.get("chosen", False)), "hollow": sorted(set(line.get("hollow", ())))}
+             for line in lines]  # fmt: skip
     for line in lines:
         if len(line["values"]) != len(periods):
             raise ValueError(f"{len(line['values'])} values for {len(periods)} periods")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform.documents.prepared import prepared
-from reform.documents.printing import pictures, printed
+from reform.documents.printing import pictures, printed, told
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 # An archive can keep it (PDF/A-2u) and a screen reader can read it (PDF/UA).
@@ -24,6 +24,15 @@ def pdf(document: dict) -> bytes:
 def count_pages(document: dict) -> int:
     """How many pages the PDF has. Asking costs nothing more when it is printed next."""
     return len(PAGE.findall(pdf(document)))
+
+
+def end_of(document: dict) -> tuple[int, float]:
+    """The page on which its text ends and how many millimetres from that page's upper edge: set, not printed.
+
+    What is printed next is not set again.
+    """
+    end = told(TEMPLATE, prepared(document), "<end>")
+    return end["page"], end["down"]
 
 
 def page_pictures(document: dict, ppi: float = 110) -> list[bytes]:

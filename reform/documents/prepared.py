@@ -7,6 +7,8 @@ import unicodedata
 from reform.export.literal import one_line
 from reform.text import words
 
+# From so many cards on, each is narrow.
+NARROW = 3
 # Of more rows, a chart shows the first, the last and the chosen one's neighbours.
 MOST_ROWS, FIRST, NEAR, LAST = 24, 5, 4, 3
 # In millimetres: a course by itself, without a value and at most, a bar with its air, and what stands below a course.
@@ -65,9 +67,18 @@ def ready(block: dict, lang: str, levels: Levels) -> dict:
         return block | {inside: [ready(one, lang, levels) for one in block[inside]]}
     if block["kind"] == "heading":
         return block | {"level": levels.heading(block["level"])}
+    if block["kind"] == "cards":
+        return block | {"items": flowing(block["items"])}
     drawn = {"position_chart": on_bars, "course_chart": on_axis}.get(block["kind"])
     found = block | (drawn(block, lang) if drawn else {})
     return found | {"level": levels.title()} if found.get("title") else found
+
+
+def flowing(items: list[dict]) -> list[dict]:
+    """Cards; of one or two, which are wide, the lines below the value run on in one."""
+    if len(items) >= NARROW:
+        return items
+    return [item | {"notes": [" · ".join(item["notes"])] if item["notes"] else []} for item in items]
 
 
 # Charts

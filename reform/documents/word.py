@@ -113,9 +113,9 @@ class Written:
         """The items of a list, each a paragraph with the list's number."""
         found = []
         for item in block["items"]:
-            note = [tag("r", tag("br")), run(item["note"], size=11, colour=SOFT)] if item["note"] else []
+            note = [tag("r", tag("br")), run(item["note"], size=SMALL, colour=SOFT)] if item["note"] else []
             one = paragraph(style, run(item["text"]), *note)
-            one.pPr.append(tag("numPr", tag("ilvl", val=0), tag("numId", val=number)))
+            one.pPr.extend([tag("keepLines"), tag("numPr", tag("ilvl", val=0), tag("numId", val=number))])
             found.append(ordered(one))
         return found
 
@@ -134,7 +134,10 @@ class Written:
 
     def table(self, block: dict, width: float) -> list[BaseOxmlElement]:
         """A table under its title, with its note."""
-        below = noted(block) or [after()]
+        below = [after(2), *noted(block)] if block["note"] else [after()]
+        if self.letter:  # its last rows stand on the page of who signs
+            for element in below:
+                keep(element)
         return [*self.titled(block), word_table.figures(block, twips(width), self.letter), *below]
 
     def titled(self, block: dict) -> list[BaseOxmlElement]:
@@ -147,6 +150,8 @@ class Written:
         picture, found = drawn(block, width, self.document["lang"]), paragraph("TableText", keep=bool(block["note"]))
         inline = self.book.part.new_pic_inline(io.BytesIO(picture), width=Mm(width))
         self.pictures += 1
+        for side in "TBLR":  # unsaid, they are an eighth of an inch, and the picture is cut at its column's end
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("id", str(self.pictures))
         inline.docPr.set("descr", block["alt"])
         inline.docPr.set("title", block["title"])
@@ -184,11 +189,13 @@ class Written:
 
     def signature(self, block: dict, width: float) -> list[BaseOxmlElement]:
         """Who receives and who signs, kept together."""
-        left = [line(one, "left", 11) for one in block["left"]] if block["listed"] else framed(block["left"], width / 2)
+        left = receivers(block["left"]) if block["listed"] else framed(block["left"], width / 2)
         right = framed(block["right"], width / 2)
         if all(one["text"] for one in block["right"]):
             right.append(space())
-        return [after(), columns([left, right], twips(width)), after()]
+        above = after()
+        keep(above)
+        return [above, columns([left, right], twips(width)), after()]
 
 
 def framed(lines: list[dict], width: float, capitals: float = 13) -> list[BaseOxmlElement]:
@@ -203,6 +210,11 @@ def framed(lines: list[dict], width: float, capitals: float = 13) -> list[BaseOx
             letters = len(one["text"]) * (1.2 if one["text"].isupper() else 2.1)
             found.append(rule(min(letters, width - 4), width - 2.5))
     return found
+
+
+def receivers(lines: list[dict]) -> list[BaseOxmlElement]:
+    """Nơi nhận, at 12, and below it who receives, at 11."""
+    return [line(one, "left", 12 if one["bold"] else 11) for one in lines]
 
 
 def line(one: dict, align: str, size: float) -> BaseOxmlElement:
@@ -237,6 +249,6 @@ def keep(element: BaseOxmlElement) -> None:
 
 def ordered(element: BaseOxmlElement) -> BaseOxmlElement:
     """A paragraph whose properties stand in the order that Word's format demands."""
-    order = ("pStyle", "keepNext", "numPr", "pBdr", "tabs", "spacing", "ind", "jc")
+    order = ("pStyle", "keepNext", "keepLines", "numPr", "pBdr", "tabs", "spacing", "ind", "jc")
     element.pPr[:] = sorted(element.pPr, key=lambda one: order.index(one.tag.rpartition("}")[2]))
     return element

@@ -76,9 +76,9 @@ def set_styles(styles, document: dict) -> None:
         set_style(styles[f"Heading {level}"], size=size, bold=True, italic=letter and level == 3,
                   colour=None if letter else INK, before=9, after=3, keep=True)  # fmt: skip
     for name in ("List Bullet", "List Number"):
-        set_style(styles[name], size=SIZE, after=3)
+        set_style(styles[name], size=SIZE, after=3 if letter else 2)
     set_style(added(styles, "Table Text"), size=11, after=0)
-    set_style(added(styles, "Note"), size=11, after=3, colour=SOFT)
+    set_style(added(styles, "Note"), size=11 if letter else 10.5, after=3, colour=SOFT)
     set_style(added(styles, "Subtitle Line"), size=13 if letter else 12, bold=letter, after=4,
               colour=None if letter else SOFT, align=1 if letter else 0)  # fmt: skip
 
@@ -159,7 +159,8 @@ def of_pages(form: str) -> list:
     before, rest = form.split("{page}")
     between, after = rest.split("{pages}")
     small = {"size": 9, "colour": SOFT}
-    return [run(before, **small), field("PAGE"), run(between, **small), field("NUMPAGES"), run(after, **small)]
+    counted = field("PAGE", **small), field("NUMPAGES", **small)
+    return [run(before, **small), counted[0], run(between, **small), counted[1], run(after, **small)]
 
 
 def set_properties(book, document: dict) -> None:

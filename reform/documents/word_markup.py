@@ -6,6 +6,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 FONT = "Times New Roman"
 MM = 56.6929  # twentieths of a point in a millimetre
+HANGING = 7.5  # millimetres: a list's number of two figures with its point and a space
 
 
 def tag(name: str, *inside: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -53,9 +54,9 @@ def written(line: str) -> BaseOxmlElement:
     return found
 
 
-def field(code: str) -> BaseOxmlElement:
-    """A number that Word counts itself: PAGE or NUMPAGES."""
-    return tag("fldSimple", tag("r", written("1")), instr=f" {code} ")
+def field(code: str, **look: object) -> BaseOxmlElement:
+    """A number that Word counts itself, PAGE or NUMPAGES, with the look of a run."""
+    return tag("fldSimple", run("1", **look), instr=f" {code} ")
 
 
 def paragraph(style: str, *inside: BaseOxmlElement, align: str = "left", keep: bool = False) -> BaseOxmlElement:
@@ -78,6 +79,6 @@ def list_kind(number: int, form: str, mark: str) -> BaseOxmlElement:
     """A kind of list: bullet with its mark, or decimal."""
     level = tag(
         "lvl", tag("start", val=1), tag("numFmt", val=form), tag("lvlText", val=mark), tag("lvlJc", val="left"),
-        tag("pPr", tag("ind", left=twips(8), hanging=twips(6))), tag("rPr", fonts()), ilvl=0,
+        tag("pPr", tag("ind", left=twips(HANGING + 2), hanging=twips(HANGING))), tag("rPr", fonts()), ilvl=0,
     )  # fmt: skip
     return tag("abstractNum", tag("multiLevelType", val="singleLevel"), level, abstractNumId=number)

@@ -10,14 +10,16 @@ ACCENT, INK, SOFT, GROUND, HAIR = "8B1E1E", "1F2733", "5F6673", "F5F3EE", "DEDAD
 WHITE = "FFFFFF"
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 # Times is narrower than the font of the print by about so much.
-NARROWER = 1.1
+NARROWER = 1.06
 MOST_CARDS = 4
+LAST_ROWS = 3  # of an office's table stand on one page with what follows
 
 
-def grid(widths: list[int], rows: Iterable[BaseOxmlElement], edges: BaseOxmlElement | None = None, air: int = 0):
-    """A table of columns with fixed widths in twips; `air`, in twips too, stands above and below each text."""
+def grid(widths: list[int], rows: Iterable[BaseOxmlElement], edges: BaseOxmlElement | None = None, air: int = 0,
+         aside: int = 70):  # fmt: skip
+    """A table of columns with fixed widths in twips; in twips too the `air` above and below each text, and `aside`."""
     bare = borders("tblBorders", **dict.fromkeys(SIDES, ("nil", 0, "auto")))
-    sides = {"top": air, "left": 70, "bottom": air, "right": 70}
+    sides = {"top": air, "left": aside, "bottom": air, "right": aside}
     inside = tag("tblCellMar", *(tag(side, w=width, type="dxa") for side, width in sides.items()))
     properties = tag(
         "tblPr", tag("tblW", w=sum(widths), type="dxa"), bare if edges is None else edges,
@@ -26,9 +28,10 @@ def grid(widths: list[int], rows: Iterable[BaseOxmlElement], edges: BaseOxmlElem
     return tag("tbl", properties, tag("tblGrid", *(tag("gridCol", w=width) for width in widths)), *rows)
 
 
-def row(cells: Iterable[BaseOxmlElement], head: bool = False) -> BaseOxmlElement:
-    """A row that is never split; a row of the head repeats on each page."""
-    return tag("tr", tag("trPr", tag("cantSplit"), *([tag("tblHeader")] if head else [])), *cells)
+def row(cells: Iterable[BaseOxmlElement], head: bool = False, tall: float | None = None) -> BaseOxmlElement:
+    """A row that is never split, at least so many millimetres tall; a row of the head repeats on each page."""
+    height = [tag("trHeight", val=twips(tall), hRule="atLeast")] if tall else []
+    return tag("tr", tag("trPr", tag("cantSplit"), *height, *([tag("tblHeader")] if head else [])), *cells)
 
 
 def cell(width: int, *inside: BaseOxmlElement, span: int = 1, merge: str = "", fill: str = "", edges=None,
@@ -57,7 +60,9 @@ def figures(block: dict, room: int, letter: bool) -> BaseOxmlElement:
     line = ("single", 4, SOFT if form else HAIR)
     edges = dict.fromkeys(SIDES if form else ("bottom", "insideH"), line)
     heads = [row(cells, head=True) for cells in head_cells(block, widths, size, form)]
-    body = [row(body_cells(block, place, widths, size)) for place in range(len(block["rows"]))]
+    last = len(block["rows"]) - LAST_ROWS if letter else len(block["rows"])
+    cells = [body_cells(block, place, widths, size, keep=place >= last) for place in range(len(block["rows"]))]
+    body = [row(one, tall=block.get("tall")) for one in cells]
     return grid(widths, heads + body, borders("tblBorders", **edges), air=10 if size < 10 else 24)
 
 
@@ -93,12 +98,14 @@ def head_cell(widths: list[int], text: str, side: str, size: float, merge: str, 
     return cell(sum(widths), told, span=len(widths), merge=merge, fill=GROUND, edges=edges)
 
 
-def body_cells(block: dict, place: int, widths: list[int], size: float) -> list[BaseOxmlElement]:
-    """The cells of a row."""
+def body_cells(block: dict, place: int, widths: list[int], size: float, keep: bool) -> list[BaseOxmlElement]:
+    """The cells of a row. `keep`: on one page with the next."""
     strong = place in block["bold_rows"]
     cells = []
     for width, column, text in zip(widths, block["columns"], block["rows"][place], strict=True):
-        told = paragraph("TableText", run(text, size=size, bold=strong or column["bold"]), align=column["align"])
+        told = paragraph(
+            "TableText", run(text, size=size, bold=strong or column["bold"]), align=column["align"], keep=keep
+        )
         # An empty cell is as tall as the sign of its paragraph.
         told.pPr.extend([tag("rPr", tag("sz", val=round(size * 2)))] if not text else [])
         cells.append(cell(width, told, fill=GROUND if strong else ""))
@@ -136,7 +143,7 @@ def columns(cells: list[list[BaseOxmlElement]], room: int, parts: list[float] | 
     widths = [round(room * part) for part in parts]
     filled = [cell(width, *(inside or [paragraph("TableText")]), middle=False)
               for width, inside in zip(widths, cells, strict=True)]  # fmt: skip
-    return grid(widths, [row(filled)])
+    return grid(widths, [row(filled)], aside=0)
 
 
 def rule(width: float, room: float) -> BaseOxmlElement:

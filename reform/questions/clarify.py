@@ -42,7 +42,8 @@ def once(found: Raised) -> Raised:
 
 def _point(say: Words, facts: Mapping, key: str, what: str, weight: float, domain: str, ties: list[Tie]) -> dict:
     """One point in words, tied to the first of its figures."""
-    text = say.t("clarify.point", point=what, told=told(say, ties, facts))
+    figures = told(say, ties, facts, what)
+    text = say.t("clarify.point" if figures else "clarify.point_alone", point=what, told=figures)
     return {"key": key, "text": text, "weight": weight, "domain": domain, "tied": _tied(say, ties, facts)}
 
 

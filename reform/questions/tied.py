@@ -13,13 +13,26 @@ MOST = 6  # figures, or cells, that are named; the others are counted
 LONGEST = 160
 
 
-def told(say: Words, ties: Sequence[Tie], facts: Mapping) -> str:
-    """All figures of a question in words; where what was found is told, that it was confirmed is not told again."""
+UNSENT = ("not_submitted", "blank")
+
+
+def told(say: Words, ties: Sequence[Tie], facts: Mapping, point: str = "") -> str:
+    """All figures of a question in words; where what was found is told, that it was confirmed is not told again, nor
+    what `point`, the words they stand behind, says already: the one name they bear, or that nothing was sent."""
     found = [tie for tie in ties if tie.kind != "doubt"] or list(ties)
-    said = [words(say, tie, facts) for tie in found[:MOST]]
+    if point and all(tie.moment == "reason" and tie.row["reason"] in UNSENT for tie in found):
+        return ""
+    bare = is_named_in(say, found, point)
+    said = [value_of(say, tie) if bare and tie.moment == "now" else words(say, tie, facts) for tie in found[:MOST]]
     if len(found) > MOST:
         said.append(say.t("clarify.more", count=say.count(len(found) - MOST)))
     return "; ".join(said)
+
+
+def is_named_in(say: Words, ties: Sequence[Tie], point: str) -> bool:
+    """Whether all figures bear one name, and a text has it."""
+    names = {NAMES[tie.kind](say, tie.key) if tie.kind in NAMES else "" for tie in ties}
+    return len(names) == 1 and "" not in names and names.pop().casefold() in point.casefold()
 
 
 def words(say: Words, tie: Tie, facts: Mapping) -> str:
@@ -32,7 +45,7 @@ def words(say: Words, tie: Tie, facts: Mapping) -> str:
     value = value_of(say, tie)
     if tie.moment in ("previous", "last_year"):
         return say.t("clarify.named", name=period(say, facts["period"][tie.moment], facts), value=value)
-    if tie.moment == "reason" and tie.row["reason"] in ("not_submitted", "blank"):
+    if tie.moment == "reason" and tie.row["reason"] in UNSENT:
         return say.t("clarify.named", name=capital(period(say, facts["period"]["key"], facts)), value=value)
     if tie.moment in ("now", "reason"):
         return say.t("clarify.named", name=name, value=value)
