@@ -2,11 +2,18 @@
 
 import io
 
+import click
 import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from reform.cli.usage import told
+from reform.documents.pdf import pdf
+from reform.documents.word import word
 from reform.sample import LOCALITY
+from reform.store import open_store
+from tests.pages import PLACE, UNITS
+from tests.test_brief_moment import record
 from tests.test_cli import on
 
 UNIT = ("--unit", "P. Lúa Ngọt", "--period", "2026-Q3")
@@ -33,6 +40,22 @@ def test_a_brief_is_written_as_its_ending_says(sample, tmp_path):
     assert any("Points to clarify" in paragraph.text for paragraph in book.paragraphs)
 
 
+def test_a_brief_is_kept_as_it_was_written_only_where_that_is_asked(tmp_path):
+    three = open_store(tmp_path / "store")
+    three.set_up(PLACE, 14, [{"ward": name} for name in UNITS])
+    record(three, 60, "a.csv")
+    about = ("--unit", "Một", "--period", "2026-Q3")
+    assert "print" not in on(three, "brief", *about, "--out", str(tmp_path / "a.pdf")).json
+    assert three.ask("prints").empty
+    kept = on(three, "brief", *about, "--keep", "--out", str(tmp_path / "a.pdf")).json["print"]
+    assert (tmp_path / "a.pdf").read_bytes() == pdf(three.printed(kept))
+    for command in ("request", "minutes"):
+        said = on(three, command, *about, "--keep", "--out", str(tmp_path / "a.docx")).json
+        assert (tmp_path / "a.docx").read_bytes() == word(three.printed(said["print"]))
+    files = on(three, "briefs", "--period", "2026-Q3", "--keep", "--out", str(tmp_path / "all")).json["files"]
+    assert [one["print"] for one in files].count(kept) == 1 and len(three.ask("prints")) == 5
+
+
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(sample, tmp_path):
     out = tmp_path / "a.docx"
     out.write_bytes(b"before")
@@ -57,7 +80,7 @@ def test_all_briefs_of_a_period_have_safe_names(sample, tmp_path):
         ("brief", ("--unit", "Không Có", "--period", "2026-Q3"), "a.pdf", "unit_not_there"),
         ("brief", ("--unit", "Lúa Ngọt", "--period", "2026-Q9"), "a.pdf", "unknown_period"),
         ("brief", (*UNIT, "--to", "2025-Q1"), "a.pdf", "span_reversed"),
-        ("brief", UNIT, "a.txt", "unknown_kind"),
+        ("brief", UNIT, "a.odt", "unknown_kind"),
         ("brief", (*UNIT, "--date", "31/02/2026"), "a.pdf", "no_day"),
         ("request", UNIT, "a.pdf", "unknown_kind"),
         ("request", (*UNIT, "--deadline", "mai"), "a.docx", "no_day"),
@@ -71,7 +94,13 @@ def test_a_wrong_call_is_one_sentence(sample, tmp_path, command, said, out, code
     assert answer.exit_code == 2
     assert code == "usage_path" or answer.json["error"]["code"] == code
     assert len(answer.stderr.strip().splitlines()) >= 1 and "Traceback" not in answer.stderr
+    assert not any(english in answer.stderr for english in ("directory", "file ", "argument"))
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_what_click_says_in_english_is_said_in_vietnamese():
+    assert told(click.BadOptionUsage("--to", "Option '--to' requires an argument."), []).startswith("Thiếu giá trị")
+    assert "“y z”" in told(click.UsageError("Got unexpected extra arguments (y z)"), [])
 
 
 def test_a_locality_without_units_has_no_briefs(sample, tmp_path):

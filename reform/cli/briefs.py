@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reform.brief import brief_of, briefs_of, minutes_of, request_of
+from reform.brief.asking import Once
 from reform.brief.files import file_name
 from reform.brief.subject import inside_span
 from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
@@ -28,6 +29,7 @@ PRINTERS = {".pdf": pdf, ".docx": word}
 LETTERS = {".docx": word}
 
 an_end = click.option("--to", metavar="KEY", help="The last period of a span that begins with --period.")
+a_print = click.option("--keep", is_flag=True, help="Keep what is written as it is now, to be opened again later.")
 an_output = click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 
 
@@ -64,15 +66,18 @@ def of_unit(command: Callable) -> Callable:
 
 @main.command()
 @an_output
+@a_print
 @options
 @of_unit
 @visiting
-def brief(call: Call, store: Store, about: dict, ward: str, out: Path, visit: dict) -> None:
+def brief(call: Call, store: Store, about: dict, ward: str, out: Path, keep: bool, visit: dict) -> None:
     """The internal brief of one unit for a supervision visit, as .pdf or .docx."""
     printer = printer_of(call, out, PRINTERS)
     reported(call, store, about["locality"], [about["period"], about["to"]])
-    made = brief_of(store, call.say, **about, visit=visit, made_at=datetime.now(UTC))
-    finish(call, out, printer(made), about | {"unit": ward})
+    asked = Once(store)
+    made = brief_of(asked, call.say, **about, visit=visit, made_at=datetime.now(UTC))
+    frozen = about | {"kind": "brief", "as_of": asked.position} if keep else None
+    finish(call, out, printer, made, about | {"unit": ward}, frozen)
 
 
 @main.command()
@@ -80,21 +85,26 @@ def brief(call: Call, store: Store, about: dict, ward: str, out: Path, visit: di
 @an_end
 @a_locality
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@a_print
 @options
 @visiting
-def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path, visit: dict) -> None:
+def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path, keep: bool, visit: dict) -> None:
     """The internal briefs of all units of a period, a PDF each."""
     store, span = call.store, span_of(call, key, to)
     place = place_of(call, store, span, locality)
     reported(call, store, place, span)
     asked = {"locality": place, "period": span[0], "to": span[-1]}
-    files = []
-    for unit, made in briefs_of(store, call.say, **asked, visit=visit, made_at=datetime.now(UTC)):
+    files, prints, once = [], [], Once(store, place)
+    for unit, made in briefs_of(once, call.say, **asked, visit=visit, made_at=datetime.now(UTC)):
         path = out / file_name("brief", unit, span, "pdf")
         write(call, path, pdf(made))
         files.append({"unit": unit["ward"], "unit_id": unit["unit_id"], "file": path.name})
+        about = asked | {"unit_id": unit["unit_id"], "kind": "brief", "as_of": once.position}
+        prints += [(made, about)] if keep else []
     if not files:
         raise call.fail("no_units", 2, locality=place or "–", period=span[-1])
+    for one, kept in zip(files, store.keep_prints(prints), strict=False):
+        one["print"] = kept
     told = call.say.t("cli.briefs_written", count=call.say.count(len(files)), folder=out.name)
     call.answer({"out": str(out)} | asked | {"files": files}, lambda: [told])
 
@@ -102,28 +112,36 @@ def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path
 @main.command()
 @an_output
 @click.option("--deadline", metavar="DAY", help="The day by which the unit answers.")
+@a_print
 @options
 @of_unit
 @visiting
-def request(call: Call, store: Store, about: dict, ward: str, out: Path, deadline: str | None, visit: dict) -> None:
+def request(
+    call: Call, store: Store, about: dict, ward: str, out: Path, deadline: str | None, keep: bool, visit: dict
+) -> None:
     """For the unit: the outline of its report, blank tables and the documents to provide, as .docx."""
     printer, day = printer_of(call, out, LETTERS), day_of(call, deadline)
     if day and visit["date"] and day > visit["date"]:
         raise call.fail("deadline_after_visit", 2, deadline=call.say.date(day), date=call.say.date(visit["date"]))
-    made = request_of(store, call.say, **about, visit=visit, deadline=day, made_at=datetime.now(UTC))
-    finish(call, out, printer(made), about | {"unit": ward})
+    asked = Once(store)
+    made = request_of(asked, call.say, **about, visit=visit, deadline=day, made_at=datetime.now(UTC))
+    frozen = about | {"kind": "request", "as_of": asked.position} if keep else None
+    finish(call, out, printer, made, about | {"unit": ward}, frozen)
 
 
 @main.command()
 @an_output
+@a_print
 @options
 @of_unit
 @visiting
-def minutes(call: Call, store: Store, about: dict, ward: str, out: Path, visit: dict) -> None:
+def minutes(call: Call, store: Store, about: dict, ward: str, out: Path, keep: bool, visit: dict) -> None:
     """The skeleton of the minutes of a visit, as .docx."""
     printer = printer_of(call, out, LETTERS)
-    made = minutes_of(store, call.say, **about, visit=visit, made_at=datetime.now(UTC))
-    finish(call, out, printer(made), about | {"unit": ward})
+    asked = Once(store)
+    made = minutes_of(asked, call.say, **about, visit=visit, made_at=datetime.now(UTC))
+    frozen = about | {"kind": "minutes", "as_of": asked.position} if keep else None
+    finish(call, out, printer, made, about | {"unit": ward}, frozen)
 
 
 # ── What was asked for ────────────────────────────────────────────────────────
@@ -192,7 +210,11 @@ def printer_of(call: Call, out: Path, known: dict[str, Callable]) -> Callable:
 # ── Files ─────────────────────────────────────────────────────────────────────
 
 
-def finish(call: Call, out: Path, data: bytes, said: dict) -> None:
-    """The file written, and what was asked said again."""
-    write(call, out, data)
-    call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name)])
+def finish(call: Call, out: Path, printer: Callable, made: dict, said: dict, frozen: dict | None) -> None:
+    """The file written, and what was asked said again; `frozen`: what the store keeps it under, where it is to."""
+    if frozen:
+        said |= {"print": call.store.keep_printed(made, frozen)}
+        made = call.store.printed(said["print"])
+    write(call, out, printer(made))
+    kept = [call.say.t("cli.print_kept", id=said["print"])] if frozen else []
+    call.answer({"out": str(out)} | said, lambda: [call.say.t("cli.written", file=out.name), *kept])

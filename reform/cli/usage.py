@@ -1,5 +1,6 @@
 """A wrong call of the command line in the reader's words; what click says of a value is kept where it says it best."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,6 +8,9 @@ import click
 from click.exceptions import NoSuchCommand
 
 from reform.text import LANGUAGES, Words, words
+
+# click has no kind of its own for what stands behind the last argument.
+EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 def told(wrong: click.UsageError, arguments: Sequence[str]) -> str:
@@ -18,8 +22,12 @@ def told(wrong: click.UsageError, arguments: Sequence[str]) -> str:
         return say.t("cli.usage_no_command", name=wrong.command_name)
     if isinstance(wrong, click.MissingParameter):
         return say.t("cli.usage_missing", name=_name(wrong))
+    if isinstance(wrong, click.BadOptionUsage):
+        return say.t("cli.usage_no_value", name=wrong.option_name)
     if isinstance(wrong, click.BadParameter):
         return say.t("cli.usage_value", name=_name(wrong), why=_why(wrong, say))
+    if EXTRA.match(wrong.message):
+        return say.t("cli.usage_extra", name=EXTRA.match(wrong.message)[1])
     return wrong.format_message()
 
 
@@ -51,5 +59,5 @@ def _why(wrong: click.BadParameter, say: Words) -> str:
     if isinstance(kind, click.DateTime):
         return say.t("cli.usage_day")
     if isinstance(kind, click.Path):
-        return say.t("cli.usage_path", why=wrong.message)
+        return say.t("cli.usage_folder" if not kind.file_okay else "cli.usage_path")
     return wrong.message
