@@ -3,6 +3,7 @@
 import streamlit as st
 
 from reform.frame import (
+    choose_print,
     choose_report,
     open_page,
     report_of_choice,
@@ -11,10 +12,19 @@ from reform.frame import (
     show_draft,
     show_first_steps,
     show_no_units,
+    show_report_print,
+    show_report_prints,
     show_store_switch,
 )
 
 open_page("report")
+
+# A report that was handed out before, where the address names one
+printed = choose_print()
+if printed is not None:
+    show_report_print(printed)
+    show_store_switch()
+    st.stop()
 
 # What the reader chooses
 choice = choose_report()
@@ -33,4 +43,5 @@ if report is None:
 show_annex(report)
 show_consolidated(report)
 show_draft(report)
+show_report_prints(choice)
 show_store_switch()

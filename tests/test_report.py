@@ -3,11 +3,13 @@
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -16,14 +18,26 @@ from reform.documents.pdf import count_pages, pdf
 from reform.documents.word import word
 from reform.export import office_xlsx
 from reform.indicators import declaration
-from reform.report import annex, annex_table, consolidated, consolidated_table, draft, makers_of, report_of
+from reform.report import (
+    annex,
+    annex_table,
+    consolidated,
+    consolidated_table,
+    draft,
+    file_name,
+    files_of,
+    frozen,
+    makers_of,
+    report_of,
+)
 from reform.report.consolidated import FORM
+from reform.report.sheet import fitted
 from reform.report.told import lines
 from reform.rows import records
 from reform.sample import LOCALITY as SAMPLE
 from reform.store import open_store
 from reform.text import half_up, words
-from tests.pages import EVIL, LANGUAGES, live, look, shown, title
+from tests.pages import EVIL, HEAD, LANGUAGES, live, look, shown, title
 
 PLACE = "Thành phố Thử"
 MADE_AT = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -92,8 +106,8 @@ def many(tmp_path_factory):
 
 
 def said(document):
-    """Every line of a document's text."""
-    return [text for _, text in lines(document["blocks"])]
+    """Every line of a document's text; of a point of a letter what follows its dash."""
+    return [text.removeprefix("- ") for _, text in lines(document["blocks"])]
 
 
 def text_of(data):
@@ -191,6 +205,13 @@ def test_provisional_until_a_document_closes_the_period_then_its_number_and_the_
         text = text_of(pdf(made))
         assert made["stamp"] == "Theo QĐ số 12/QĐ-UBND ngày 05/10/2025" and made["stamp"] in text
         assert ids["online"] in text and ids["timeliness"] in text and "ạm tính" not in text
+    for make in (annex_table, consolidated_table):
+        stamps = [
+            " ".join(str(cell.value) for row in load_workbook(io.BytesIO(data)).active.iter_rows() for cell in row)
+            for data in (office_xlsx(make(report(store)), MADE_AT) for store in (small, closed))
+        ]
+        assert "tạm tính" in stamps[0] and "QĐ số" not in stamps[0]
+        assert "tạm tính" not in stamps[1] and "theo QĐ số 12/QĐ-UBND ngày 05/10/2025" in stamps[1]
 
 
 # The consolidated form
@@ -253,6 +274,24 @@ def test_the_workbook_is_read_again_with_the_same_figures(small, tmp_path):
     assert records(again.ask("periods", locality=PLACE))[0]["period"] == "2025-Q3"
 
 
+def test_the_workbook_prints_on_a4_across_with_its_head_on_every_page(small, many):
+    made = [(store, make(report(store))) for make in (annex_table, consolidated_table) for store in (small, many)]
+    for store, table in made:
+        page = load_workbook(io.BytesIO(office_xlsx(table, MADE_AT))).active
+        setup = page.page_setup
+        assert (setup.orientation, int(setup.paperSize), setup.fitToWidth) == ("landscape", 9, 1)
+        assert setup.fitToHeight == (store is small), "a few units on one page, many on as many as they need"
+        first, last = (int(one) for one in page.print_title_rows.replace("$", "").split(":"))
+        assert (
+            page.cell(first, 2).value == "Đơn vị"
+            and page.cell(last + 1, 2).value == table.rows[0][table.columns[1].key]
+        )
+        figures = [cell for cell in page[last + 1] if isinstance(cell.value, int | float)]
+        assert all(cell.number_format.startswith("[$-42A]") for cell in figures)
+        noted = next(row for row in page.iter_rows(min_col=1, max_col=1) if str(row[0].value).startswith("Ghi chú"))[0]
+        assert noted.alignment.wrap_text and any(noted.coordinate in merged for merged in page.merged_cells.ranges)
+
+
 def test_check_reads_the_workbook_of_the_sample(sample, tmp_path):
     path = tmp_path / "bieu.xlsx"
     path.write_bytes(office_xlsx(consolidated_table(report(sample, "2026-Q3", locality=SAMPLE)), MADE_AT))
@@ -299,10 +338,13 @@ def test_bands_name_their_document_and_the_mean_is_exact(sample, small):
 @pytest.mark.parametrize(("group", "first", "units"), [("Cụm mười", 1, 10), ("Cụm năm mươi", 11, 50), (None, 1, 168)])
 @pytest.mark.parametrize(("make", "head"), [(annex, "trực tuyến"), (consolidated, "(13)")])
 def test_the_head_stands_on_every_page_with_figures(many, group, first, units, make, head):
-    made = make(report(many, group=group))
+    made = fitted(make(report(many, group=group)))
     pages = [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(pdf(made))).pages]
     assert len(pages) == count_pages(made) and len(pages) >= units / 40
     assert all(head in page for page in pages if "Phường Số" in page)
+    last = f"Phường Số {first + units - 1} "
+    assert last in pages[-1] and "THỦ TRƯỞNG" in pages[-1], "who signs stands below the last rows"
+    assert make is consolidated or units > 10 or len(pages) == 1
     text = " ".join(pages)
     named = {int(number) for number in re.findall(r"Phường Số ([0-9]+) tên", text)}
     assert named == set(range(first, first + units))
@@ -445,6 +487,39 @@ def test_the_draft_has_the_offices_layout(small):
     assert all(wanted in text for wanted in (*state, *own))
     heads = [text for kind, text in lines(made["blocks"]) if kind == "heading"]
     assert [head.split(".")[0] for head in heads if head[0] in "IV"] == ["I", "II", "III", "IV"]
+    book = Document(io.BytesIO(word(made)))
+    cells = [one for table in book.tables for row in table.rows for cell in row.cells for one in cell.paragraphs]
+    receivers = next(one for one in cells if one.text == "Nơi nhận:").runs[0]
+    assert (receivers.font.size.pt, receivers.bold, receivers.italic) == (12, True, True)
+    body = {one.text: one for one in book.paragraphs}
+    point = next(one for text, one in body.items() if text.startswith("- Tổng số tiếp nhận"))
+    assert point.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY and round(point.paragraph_format.first_line_indent.mm) == 10
+    ground = next(one for text, one in body.items() if text.startswith("Căn cứ Quyết định"))
+    assert ground.text.endswith(";") and ground.runs[0].italic
+
+
+def test_a_part_without_figures_says_so_and_what_the_office_adds_stands_in_brackets(sample):
+    told = said(draft(report(sample, "2026-Q3", locality=SAMPLE)))
+    assert told[told.index("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH") + 1] == "Trong kỳ chưa ghi nhận số liệu về nội dung này."
+    assert told[told.index("3. Nguyên nhân") + 1] == "[Cơ quan báo cáo bổ sung nguyên nhân.]"
+
+
+def test_two_groups_of_one_name_in_plain_letters_have_files_of_their_own(many):
+    made = report(many)
+    names = {
+        file_name(replace(made, view=replace(made.view, group=group)), "annex", "pdf")
+        for group in ("Cụm Núi", "Cum Nui", "Cụm Nui", None)
+    }
+    assert len(names) == 4 and "phu-luc-xep-hang-2025-Q3.pdf" in names
+
+
+def test_a_kept_report_makes_every_file_again_the_same(sample, small):
+    for made in (report(sample, "2025", locality=SAMPLE), report(small)):
+        held = json.loads(json.dumps(frozen(made), allow_nan=False))
+        again = {key: {ending: make() for ending, make in files.items()} for key, files in files_of(held).items()}
+        assert again == {
+            key: {ending: make(made) for ending, make in files.items()} for key, files in makers_of(made).items()
+        }
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -490,6 +565,26 @@ def test_the_page_shows_the_tables_the_draft_and_seven_files(empty, lang):
     assert form.iloc[-1]["2"] == 11206
     assert say.t("office_report.draft.steering") in shown(at)
     assert len(at.get("download_button")) == 7
+
+
+def test_a_report_that_was_kept_is_opened_again_with_the_corrections_since(three_units):
+    def publish(online, name):
+        rows = f"Phường Một;Thành phố Thử;Quý III/2026;{online};{100 - online}\n"
+        three_units.publish(three_units.draft((HEAD + rows).encode(), name), ["all"])
+
+    publish(40, "dau.csv")
+    at = look("report")
+    for _ in range(2):  # what says the same is the same print
+        at.button(key="giu-bao-cao").click().run()
+        assert at.success[0].value == words("vi").t("office_report.kept")
+    (row,) = records(three_units.ask("prints"))
+    assert (row["kind"], row["period"], row["unit_id"]) == ("report", "2026-Q3", None)
+    kept = three_units.printed(row["print_id"])
+    publish(70, "dinh-chinh.csv")
+    now = look("report", ban_in=row["print_id"])
+    assert title(now) == words("vi").t("office_report.print_title", locality=PLACE)
+    assert "dinh-chinh.csv" in now.warning[0].value and now.dataframe[0].value.iloc[0]["4"] == 40
+    assert len(now.get("download_button")) == 7 and three_units.printed(row["print_id"]) == kept
 
 
 def test_text_of_a_file_stays_text_on_the_page(hostile):

@@ -31,7 +31,7 @@ def report(call: Call, key: str, out: Path, locality: str | None, group: str | N
         raise call.fail("report_nothing", 2, period=key, locality=group or place or "–")
     files = written(call, out, made)
     found = about | answers.standing(export.issued(store.ask, place, key, None), call.say)
-    found |= {"units": len(made.units), "reported": len(made.units) - len(made.missing), "files": files}
+    found |= {"units": made.counts["expected"], "reported": made.counts["submitted"], "files": files}
     call.answer(found, lambda: [call.say.t("cli.written", file=Path(one["out"]).name) for one in files])
 
 

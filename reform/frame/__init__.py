@@ -46,6 +46,7 @@ from reform.frame.log import (
 )
 from reform.frame.lost import lost_points_of, show_lost_points
 from reform.frame.method import show_bands, show_checks, show_indicators, show_rules, show_schemes
+from reform.frame.office_prints import show_report_print, show_report_prints
 from reform.frame.office_report import (
     choose_report,
     report_of_choice,
@@ -134,8 +135,8 @@ __all__ = [
     "just_recorded",
     "keep",
     "keep_correction",
-    "lost_points_of",
     "keep_edits",
+    "lost_points_of",
     "open_dashboard",
     "open_page",
     "opened_draft",
@@ -182,12 +183,12 @@ __all__ = [
     "show_history",
     "show_indicators",
     "show_kept_drafts",
-    "show_left_out",
     "show_kept_edits",
+    "show_left_out",
     "show_localities",
     "show_lost_points",
-    "show_missing",
     "show_making_below",
+    "show_missing",
     "show_next_correction",
     "show_no_batches",
     "show_no_course",
@@ -214,6 +215,8 @@ __all__ = [
     "show_record_button",
     "show_recorded",
     "show_report",
+    "show_report_print",
+    "show_report_prints",
     "show_reported",
     "show_rules",
     "show_sample_is_closed",

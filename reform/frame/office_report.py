@@ -26,7 +26,8 @@ from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
 MIME = export.MIME | {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-WIDTHS, NARROW, SCORE = {"rank": 58, "count": 96, "figure": 112, "text": 150}, 40, 144
+WIDTHS, NARROW, SCORE = {"rank": 58, "count": 96, "figure": 112, "text": 150}, 40, 158
+LETTER, WIDEST = 7, 290  # pixels: of a note's letter, and of a column of notes
 PINNED = ("number", "office_order", "unit", "ward")  # stay in sight when the table is scrolled
 LINES = {"heading": "**{}**", "paragraph": "{}", "item": "- {}"}
 
@@ -61,7 +62,7 @@ def show_no_units(choice):
 
 def show_annex(report):
     """The annex as it will be printed, and its files."""
-    st.header(say().t("office_report.annex.name"), anchor=False)
+    st.header(say().t("office_report.annex_heading"), anchor=False)
     show_office_sheet(annex_table(report), say().t("office_report.annex_alt"))
     show_files(report, "annex")
     show_report_ways(report)
@@ -92,10 +93,15 @@ def show_draft(report):
     """How the draft begins, and its file."""
     st.header(say().t("office_report.draft_heading"), anchor=False)
     st.caption(say().t("office_report.draft_hint"))
-    lines = [LINES[kind].format(escape_markdown(text)) for kind, text in first_lines(draft(report))]
+    show_first_lines(draft(report))
+    show_files(report, "draft")
+
+
+def show_first_lines(document):
+    """How a document begins."""
+    lines = [LINES[kind].format(escape_markdown(text)) for kind, text in first_lines(document)]
     with st.container(border=True):
         st.markdown("\n\n".join([say().t("office_report.draft_begins"), *lines]))
-    show_files(report, "draft")
 
 
 def show_office_sheet(sheet, alt):
@@ -109,7 +115,8 @@ def on_screen(sheet, column):
     held = [row.get(column.key) for row in sheet.rows]
     marked = any(key == column.key for _, key in sheet.marks) or any(isinstance(one, str) and one for one in held)
     header, hint = headed(column)
-    width = {"number": NARROW, "office_order": NARROW, "score": SCORE}.get(column.key, WIDTHS[column.kind])
+    own = {"number": NARROW, "office_order": NARROW, "score": SCORE, "note": wide_enough(held)}
+    width = own.get(column.key, WIDTHS[column.kind])
     if column.kind == "text" or marked:
         texts = [sheet.text(at, column) for at in range(len(held))]
         made = cells.texts(header, texts, width, right=column.kind != "text", hint=hint)
@@ -118,6 +125,12 @@ def on_screen(sheet, column):
         numbers = [None if one == "" else one for one in held]
         made = cells.numbers(header, numbers, partial(say().number, decimals=decimals), width, hint)
     return replace(made, pinned=column.key in PINNED)
+
+
+def wide_enough(notes):
+    """The width of a column of notes: as its longest asks, within bounds."""
+    longest = max((len(note) for note in notes if isinstance(note, str)), default=0)
+    return min(max(longest * LETTER, WIDTHS["text"]), WIDEST)
 
 
 def headed(column):

@@ -12,9 +12,10 @@ from reform.report import sentences, sheet
 from reform.report.facts import Report, score
 from reform.text import distinguishing_decimals, half_up
 
-WIDTHS = {"office_order": 0.5, "ward": 2.6, "band": 1.1, "note": 2.6, "overdue": 0.9, "score": 1.1} | {
-    "online": 1.2, "timeliness": 1.3, **{f"{key}_rank": 0.65 for key in SUMMARY},
+WIDTHS = {"office_order": 0.5, "ward": 2.6, "band": 1.1, "note": 2.7, "overdue": 0.95, "score": 1.1} | {
+    "online": 1.2, "timeliness": 1.4, **{f"{key}_rank": 0.65 for key in SUMMARY},
 }  # fmt: skip
+LEAST = 1.0  # of a column of names or notes
 
 
 EXACT = 12  # decimals of points: the mean of ten scores is 82.79, whatever a division of doubles makes of it
@@ -24,7 +25,14 @@ MOST_OWN = 6  # figures that the locality reported of itself; the others are cou
 def annex(report: Report) -> dict:
     """The annex as a document."""
     facts = {"period": report.view.period_label, "locality": report.view.locality}
-    return sheet.document_of(report, annex_table(report), report.words.t("office_report.annex.footer", **facts))
+    footer = report.words.t("office_report.annex.footer", **facts)
+    return sheet.document_of(report, annex_table(report), footer, corner=attached_to(report))
+
+
+def attached_to(report: Report) -> str:
+    """(Kèm theo Báo cáo số …): what an annex says below its name; number and day are filled in by who signs."""
+    place = sheet.in_a_sentence(report)
+    return report.words.t("office_report.annex.attached_to", locality=place, year=report.view.moment.year)
 
 
 def annex_table(report: Report) -> OfficeSheet:
@@ -39,13 +47,13 @@ def annex_table(report: Report) -> OfficeSheet:
             name=say.t("office_report.annex.sheet"),
             title=say.t("office_report.annex.title"),
             left=(*sheet.office(report), say.t("office_report.annex.kind")),
-            below=tuple(filter(None, (period_text(report.view), report.view.group))),
+            below=tuple(filter(None, (period_text(report.view), report.view.group, attached_to(report)))),
             columns=columns,
             rows=rows,
             total=len(rows) - 1,
             absent="–",
             notes=tuple(notes(report)),
-            widths=WIDTHS,
+            widths=sheet.roomy(WIDTHS, {key: [row[key] or "" for row in rows] for key in ("ward", "note")}, LEAST),
             dated=sheet.dated(report),
             signers=(say.t("office_report.made_by"), say.t("office_report.signed_by")),
         ),

@@ -25,12 +25,15 @@ FIRST = 3  # the number of the first of them
 # Early and on time in one figure, as some units report it: a column of its own where any does.
 MERGED, AFTER = "resolved_early_or_on_time", "resolved_on_time"
 SUMS = {"received_total": "=(4)+(5)+(6)", "resolved_total": "=(8)+(9)+(10)", "pending_total": "=(12)+(13)"}
-WIDTHS = {"number": 0.55, "unit": 2.3, "received_total": 1.65, "resolved_total": 1.75, "pending_total": 1.4} | {
-    "received_direct_postal": 1.25, MERGED: 1.1, "carried_over": 0.9, "resolved_overdue": 0.9, "pending_in_time": 0.9,
+WIDTHS = {"number": 0.55, "unit": 2.3, "received_total": 1.65, "resolved_total": 1.75, "pending_total": 1.6} | {
+    "received_direct_postal": 1.2, MERGED: 1.1, "carried_over": 0.9, "resolved_overdue": 0.9, "pending_in_time": 0.9,
     "pending_overdue": 0.9,
 }  # fmt: skip
 # One column more leaves the others less room, but for the heads that add columns up.
 NARROWER = {"unit": 2.0, "received_total": 1.85, "resolved_total": 2.05, "pending_total": 1.5, MERGED: 0.95}
+# Long names take room from the columns that have some to spare.
+LONG_NAMES = {"unit": 0.4, "received_online": -0.1, "received_direct_postal": -0.1, "resolved_early": -0.1,
+              "resolved_on_time": -0.1}  # fmt: skip
 # A total that was not reported but computed, and a sum over fewer units than have reported.
 COMPUTED, PARTIAL = "*", "†"
 
@@ -62,7 +65,7 @@ def consolidated_table(report: Report) -> OfficeSheet:
             marks=marks(report, units),
             total=len(rows),
             notes=tuple(notes(report, units)),
-            widths=WIDTHS | (NARROWER if MERGED in form_of(report) else {}),
+            widths=widths(report, [name for name, _ in units]),
             dated=sheet.dated(report),
             signers=(t("office_report.made_by"), t("office_report.signed_by")),
         ),
@@ -84,6 +87,14 @@ def number_of(key: str) -> str:
 
 
 Unit = tuple[str, dict[str, dict]]  # a unit's name and its rows of `consolidated_form` by measure
+
+
+def widths(report: Report, names: list[str]) -> dict[str, float]:
+    """The columns' widths."""
+    found = WIDTHS | (NARROWER if MERGED in form_of(report) else {})
+    if sheet.asked(names) <= found["unit"]:
+        return found
+    return found | {key: found.get(key, 1) + more for key, more in LONG_NAMES.items()}
 
 
 def units_of(report: Report) -> list[Unit]:
@@ -113,25 +124,18 @@ def marks(report: Report, units: list[Unit]) -> dict[tuple[int, str], str]:
     }
     for key in form_of(report):
         if key in report.totals and report.totals[key]["value"] is not None:
-            sign = (COMPUTED if report.totals[key]["computed"] else "") + (
-                PARTIAL if key in partial(report, units) else ""
-            )
+            sign = (COMPUTED if report.totals[key]["computed"] else "") + (PARTIAL if key in partial(report) else "")
             found |= {(len(units), key): sign} if sign else {}
     return found
 
 
-def partial(report: Report, units: list[Unit]) -> dict[str, int]:
+def partial(report: Report) -> dict[str, int]:
     """measure → over how many units its sum is, where other units left it out."""
     return {
         key: report.totals[key]["units"]
         for key in form_of(report)
-        if key in report.totals and 0 < report.totals[key]["units"] < len(filled(units))
+        if key in report.totals and 0 < report.totals[key]["units"] < report.counts["form"]
     }
-
-
-def filled(units: list[Unit]) -> list[str]:
-    """The units that filled in anything of the form."""
-    return [name for name, cells in units if cells]
 
 
 # Around the table
@@ -191,11 +195,11 @@ def head(report: Report) -> tuple[tuple[dict, ...], ...]:
 def notes(report: Report, units: list[Unit]) -> list[str]:
     """What the total adds up, what the signs mean, who sent nothing or other windows."""
     say, t = report.words, report.words.t
-    counted = {"units": say.count(len(filled(units))), "expected": say.count(len(units))}
+    counted = {"units": say.count(report.counts["form"]), "expected": say.count(report.counts["expected"])}
     told = [t("office_report.form.adds", **counted)]
     if any(COMPUTED in sign for sign in marks(report, units).values()):
         told.append(t("office_report.form.computed"))
-    if few := partial(report, units):
+    if few := partial(report):
         told.append(t("office_report.form.partial", columns="; ".join(over_how_many(report, few))))
     told += [t("office_report.form.missing", names=", ".join(report.missing))] if report.missing else []
     blank = report.blank

@@ -1,18 +1,17 @@
 """Dự thảo báo cáo: the report in words, in the office's layout of Nghị định 30/2020/NĐ-CP, for the office to finish.
 
-What the figures say is written; what nobody here can know (grounds, causes, tasks, number, date, signature) is left as
-lines to write on.
+What the figures say is written, of a domain without any that there are none; what nobody here can know (further
+grounds, causes, tasks, number, date, signature) is left to the office, in brackets or as room.
 """
 
 from reform.documents import blocks
 from reform.indicators import declaration
-from reform.report import sentences
+from reform.report import sentences, sheet
 from reform.report.facts import Report, score
 from reform.wards import split_type
 
 # Domains with a section of their own; what is left of the declaration's are the parts of section II, in its order.
 STEERING, GENERAL = "steering", "general"
-LINES, LAST = 2, 3  # to write on: in a part, and at the end of a section that is the office's own
 # The paragraphs of the part on procedures that the form's own totals make up.
 FLOWS = (
     ("received_total", ("received_online", "received_direct_postal", "carried_over")),
@@ -61,6 +60,7 @@ def letterhead(report: Report) -> dict:
     t = report.words.t
     place = report.view.locality
     bare = split_type(place)[1] or place
+    bare = place if bare.isdigit() else bare  # Quận 3: a number is no name by itself
     return blocks.letterhead(
         [
             {"text": t("office_report.draft.committee").upper(), "bold": True},
@@ -75,9 +75,19 @@ def letterhead(report: Report) -> dict:
     )
 
 
-def text(written: str) -> dict:
+def text(written: str, italic: bool = False) -> dict:
     """A paragraph of a letter."""
-    return blocks.paragraph(written, align="justify", indent=True)
+    return blocks.paragraph(written, align="justify", indent=True, italic=italic)
+
+
+def points(report: Report, told: list[str]) -> list[dict]:
+    """A paragraph for each point, as the decree has them; of nothing that there are no figures."""
+    return [text(f"- {one}") for one in told] or [text(report.words.t("office_report.draft.nothing"))]
+
+
+def for_the_office(report: Report, key: str) -> dict:
+    """[Nguyên nhân …]: what the office adds, in brackets, so that nobody signs it unread."""
+    return text(report.words.t(f"office_report.draft.{key}"), italic=True)
 
 
 def opening(report: Report) -> list[dict]:
@@ -85,9 +95,10 @@ def opening(report: Report) -> list[dict]:
     say, t = report.words, report.words.t
     grounds = {(one.target.document, one.target.date): None for one in sentences.with_target(report)}
     told = [t("office_report.draft.ground", document=written_out(report, name), date=day) for name, day in grounds]
-    lead = t("office_report.draft.lead", locality=in_a_sentence(report), period=say.inside(report.view.period_label))
+    period = say.inside(report.view.period_label)
+    lead = t("office_report.draft.lead", locality=sheet.in_a_sentence(report), period=period)
     return [
-        *(text(one) for one in [*told, t("office_report.draft.ground_open")]),
+        *(text(one, italic=True) for one in [*told, t("office_report.draft.ground_open")]),
         text(lead),
         text(f"{sentences.state(report)} {sentences.reported(report)}"),
     ]
@@ -99,19 +110,12 @@ def written_out(report: Report, document: str) -> str:
     return report.words.t("office_report.draft.decision", number=number) if kind == "QĐ" else document
 
 
-def in_a_sentence(report: Report) -> str:
-    """thành phố Minh Họa; a name without its type keeps its capital."""
-    place = report.view.locality
-    return report.words.inside(place) if split_type(place)[0] else place
-
-
 # Sections
 
 
 def domain(report: Report, key: str) -> list[dict]:
-    """What is known of a domain, then lines for what is not."""
-    told = [*sentences.indicators(report, key), *sentences.counts(report, key), *own(report, key)]
-    return [*([blocks.bullets(told)] if told else []), blocks.writing_lines(LINES)]
+    """What is known of a domain."""
+    return points(report, [*sentences.indicators(report, key), *sentences.counts(report, key), *own(report, key)])
 
 
 def own(report: Report, key: str) -> list[str]:
@@ -142,8 +146,7 @@ def procedures(report: Report) -> list[dict]:
     flows = [told for total, parts in FLOWS if (told := sentences.flow(report, total, parts))]
     form = {key for total, parts in FLOWS for key in (total, *parts)}
     told = [*flows, *sentences.indicators(report, "procedures"), *sentences.counts(report, "procedures", without=form)]
-    told += own(report, "procedures")
-    return [*([blocks.bullets(told)] if told else []), blocks.writing_lines(LINES)]
+    return points(report, [*told, *own(report, "procedures")])
 
 
 def scores(report: Report) -> list[dict]:
@@ -155,30 +158,32 @@ def scores(report: Report) -> list[dict]:
     told = [*sentences.indicators(report, score().domain), *sentences.bands(report), *sentences.counts(report, GENERAL)]
     if not told:
         return [text(report.words.t("office_report.no_scores", period=report.view.period_label))]
-    return [blocks.bullets(told)]
+    return points(report, told)
 
 
 def shortcomings(report: Report) -> list[dict]:
     """Section III: who is below a target, by name; overdue dossiers; reports that are missing; room for the causes."""
     t = report.words.t
     below = [sentences.below(report, one) for one in sentences.with_target(report)]
-    found = [blocks.heading(f"1. {t('office_report.draft.below')}", level=2)]
-    found.append(blocks.bullets(below) if below else text(t("office_report.draft.no_targets")))
     others = [told for told in (sentences.overdue(report), sentences.missing(report)) if told]
-    found.append(blocks.heading(f"2. {t('office_report.draft.other')}", level=2))
-    found += [blocks.bullets(others)] if others else []
-    found += [blocks.writing_lines(LINES), blocks.heading(f"3. {t('office_report.draft.causes')}", level=2)]
-    return [*found, blocks.writing_lines(LAST)]
+    return [
+        blocks.heading(f"1. {t('office_report.draft.below')}", level=2),
+        *(points(report, below) if below else [text(t("office_report.draft.no_targets"))]),
+        blocks.heading(f"2. {t('office_report.draft.other')}", level=2),
+        *points(report, others),
+        blocks.heading(f"3. {t('office_report.draft.causes')}", level=2),
+        for_the_office(report, "causes_open"),
+    ]
 
 
 def tasks(report: Report) -> list[dict]:
-    """Section IV: nothing is known of what comes; the lines are the office's."""
+    """Section IV: nothing is known of what comes; it is the office's."""
     t = report.words.t
     return [
         blocks.heading(f"1. {t('office_report.draft.next')}", level=2),
-        blocks.writing_lines(LAST),
+        for_the_office(report, "next_open"),
         blocks.heading(f"2. {t('office_report.draft.proposals')}", level=2),
-        blocks.writing_lines(LAST),
+        for_the_office(report, "proposals_open"),
     ]
 
 
@@ -188,6 +193,6 @@ def ending(report: Report) -> list[dict]:
     receivers = [t("office_report.draft.receivers"), *t("office_report.draft.receivers_list").split("\n")]
     signing = t("office_report.draft.signing").upper().split("\n")
     attached = t(
-        f"office_report.draft.attached{'' if report.has_form else '_annex'}", annex=t("office_report.annex.name")
+        f"office_report.draft.attached{'' if report.has_form else '_annex'}", annex=t("office_report.annex_heading")
     )
     return [blocks.kept([text(attached), blocks.signature(receivers, [*signing, ""])])]

@@ -26,8 +26,9 @@ class Report:
     `view` holds the rows of `summary`, how final they are and where they come from; `headlines` is indicator → the row
     of `headline`, where any unit has a figure; `positions` are the rows of `positions`, `form` those of
     `consolidated_form`, `totals` measure → row of `measure_totals`, `alike` those of `changes_alike`, `own` those of
-    `figures` of the locality itself: shown beside, never ranked. `scored` is the period of the scores that the summary
-    shows, where it is another, and `scored_view` says how final those are.
+    `figures` of the locality itself: shown beside, never ranked. `counts` are the units expected, submitted and with a
+    figure of the form, `banded` band → its units (`unit_counts`); `values` are the rows of `value_counts`. `scored` is
+    the period of the scores that the summary shows, where it is another, and `scored_view` says how final those are.
     `sources`: the files of the period itself; those of `view` are all that the summary has.
     """
 
@@ -38,6 +39,9 @@ class Report:
     totals: dict[str, dict]
     alike: list[dict]
     own: list[dict]
+    counts: dict[str, int]
+    banded: dict[str, int]
+    values: list[dict]
     sources: pd.DataFrame
     scored: str | None = None
     scored_view: View | None = None
@@ -113,6 +117,7 @@ def report_of(
         return None
     scored, sources = score_period(rows, period), ask("sources", **place)
     behind = pd.concat([sources, ask("sources", **place | {"period": scored})]) if scored else sources
+    counted = records(ask("unit_counts", **asked))
     about = {"lang": say.lang, "locality": locality, "group": group, "made_at": made_at, "sample": is_sample}
     return Report(
         view=view_of(ask, say, period, about, rows, behind),
@@ -122,6 +127,9 @@ def report_of(
         totals={row["measure"]: row for row in records(ask("measure_totals", **asked))},
         own=own_figures(ask, locality, period),
         alike=records(ask("changes_alike", **asked)),
+        counts={row["counted"]: row["units"] for row in counted if row["band"] is None},
+        banded={row["band"]: row["units"] for row in counted if row["band"] is not None},
+        values=records(ask("value_counts", **asked)),
         sources=sources,
         scored=scored,
         scored_view=view_of(ask, say, scored, about, rows, pd.DataFrame(), score()) if scored else None,

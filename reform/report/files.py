@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
+from unicodedata import normalize
 
 from reform.documents.pdf import pdf
 from reform.documents.word import word
@@ -10,12 +12,13 @@ from reform.report.annex import annex, annex_table
 from reform.report.consolidated import consolidated, consolidated_table
 from reform.report.draft import draft
 from reform.report.facts import Report
+from reform.report.sheet import fitted
 from reform.wards import fold
 
 
 def annex_pdf(report: Report) -> bytes:
     """The annex on A4 across."""
-    return pdf(annex(report))
+    return pdf(fitted(annex(report)))
 
 
 def annex_word(report: Report) -> bytes:
@@ -30,7 +33,7 @@ def annex_xlsx(report: Report) -> bytes:
 
 def form_pdf(report: Report) -> bytes:
     """The consolidated form on A4 across."""
-    return pdf(consolidated(report))
+    return pdf(fitted(consolidated(report)))
 
 
 def form_word(report: Report) -> bytes:
@@ -55,6 +58,7 @@ MAKERS: dict[str, dict[str, Maker]] = {
     "form": {"pdf": form_pdf, "docx": form_word, "xlsx": form_xlsx},
     "draft": {"docx": draft_word},
 }
+LONGEST, SIGN = 60, 4  # letters of a group's name, and of what tells it from another
 NAMES = {"annex": "phu-luc-xep-hang", "form": "bieu-II06a", "draft": "du-thao-bao-cao"}
 
 
@@ -64,6 +68,13 @@ def makers_of(report: Report) -> dict[str, dict[str, Maker]]:
 
 
 def file_name(report: Report, document: str, ending: str) -> str:
-    """phu-luc-xep-hang-2026-Q3.pdf; of a group with its name in plain letters, so that no two groups share a file."""
-    group = re.sub("[^a-z0-9]+", "-", fold(report.view.group or "")).strip("-")
-    return "-".join(filter(None, (NAMES[document], report.view.period, group))) + f".{ending}"
+    """phu-luc-xep-hang-2026-Q3.pdf: see name_of."""
+    return name_of(document, report.view.period, report.view.group, ending)
+
+
+def name_of(document: str, period: str, group: str | None, ending: str) -> str:
+    """phu-luc-xep-hang-2026-Q3-cum-nui-1a2b.pdf: a group in plain letters, with a sign of how it is really written, for
+    two groups may be one in these."""
+    letters = re.sub("[^a-z0-9]+", "-", fold(group or "")).strip("-")[:LONGEST]
+    sign = sha256(normalize("NFC", group).encode()).hexdigest()[:SIGN] if group else ""
+    return "-".join(filter(None, (NAMES[document], period, letters, sign))) + f".{ending}"

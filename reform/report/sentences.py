@@ -23,8 +23,8 @@ def state(report: Report) -> str:
 def reported(report: Report) -> str:
     """10/12 đơn vị đã gửi báo cáo; chưa gửi: …"""
     say = report.words
-    expected, missing = len(report.units), report.missing
-    told = {"units": say.count(expected - len(missing)), "expected": say.count(expected)}
+    expected, missing = report.counts["expected"], report.missing
+    told = {"units": say.count(report.counts["submitted"]), "expected": say.count(expected)}
     if not missing:
         return say.t(f"office_report.draft.{'all' if expected > 1 else 'single'}_reported", **told)
     return say.t("office_report.draft.reported", **told, names=", ".join(missing))
@@ -104,30 +104,41 @@ def against(report: Report, way: str, step: str, period: str) -> str:
     return report.words.t(f"office_report.draft.{way}", change=step, period=report.period_name(period))
 
 
+def values(report: Report, indicator: Indicator) -> list[dict]:
+    """The rows of `value_counts` of an indicator, the best first."""
+    return [row for row in report.values if row["indicator"] == indicator.key]
+
+
 def ends(report: Report, indicator: Indicator) -> str:
     """Cao nhất: A (99,10%); thấp nhất: B (20,00%); or that all are alike."""
-    say, rows = report.words, placed(report, indicator)
-    values = {row["value"] for row in rows}
-    if len(rows) < 2:
+    say, found = report.words, sorted(values(report, indicator), key=lambda row: row["value"])
+    if not found or found[0]["ranked"] < 2:
         return ""
-    if len(values) == 1:
-        return say.t(
-            "office_report.draft.alike", count=say.count(len(rows)), value=figure(report, indicator, values.pop())
-        )
-    facts = {}
-    for key, value in (("best", max(values)), ("least", min(values))):
-        names = [row["ward"] for row in rows if row["value"] == value]
-        facts |= {key: say.listing_some(names, NAMED), f"{key}_value": figure(report, indicator, value, values)}
+    if len(found) == 1:
+        count, value = say.count(found[0]["units"]), figure(report, indicator, found[0]["value"])
+        return say.t("office_report.draft.alike", count=count, value=value)
+    facts, among = {}, [row["value"] for row in found]
+    for key, value in (("best", among[-1]), ("least", among[0])):
+        names = [row["ward"] for row in placed(report, indicator) if row["value"] == value]
+        facts |= {key: say.listing_some(names, NAMED), f"{key}_value": figure(report, indicator, value, among)}
     return say.t("office_report.draft.ends", **facts)
 
 
 def reached(report: Report, indicator: Indicator) -> str:
     """8/10 đơn vị đạt mục tiêu 50% (QĐ 766/QĐ-TTg)."""
-    if indicator.target is None:
+    if indicator.target is None or not values(report, indicator):
         return ""
-    say, rows = report.words, placed(report, indicator)
-    counted = {"reached": say.count(len(rows) - len(below_target(rows, indicator))), "ranked": say.count(len(rows))}
-    return say.t("office_report.draft.reached", **counted, **target(report, indicator))
+    facts = of_the_target(report, indicator) | target(report, indicator)
+    return report.words.t("office_report.draft.reached", **facts)
+
+
+def of_the_target(report: Report, indicator: Indicator) -> dict[str, str]:
+    """How many units are ranked, have reached the target and are below it, as `value_counts` counts them."""
+    say, found = report.words, values(report, indicator)
+    good = [row for row in found if reaches(indicator, row["value"])]
+    least = good[-1] if good else {"at_least": 0, "worse": found[0]["ranked"]}
+    counts = {"reached": least["at_least"], "below": least["worse"], "ranked": found[0]["ranked"]}
+    return {key: say.count(count) for key, count in counts.items()}
 
 
 def target(report: Report, indicator: Indicator) -> dict[str, str]:
@@ -136,16 +147,11 @@ def target(report: Report, indicator: Indicator) -> dict[str, str]:
     return {"target": report.words.level(goal.value, indicator.unit), "document": goal.document, "date": goal.date}
 
 
-def below_target(rows: list[dict], indicator: Indicator) -> list[dict]:
-    """The rows on the wrong side of the target; one that has just reached it is not."""
-    return [row for row in rows if not reaches(indicator, row["value"])]
-
-
 def below(report: Report, indicator: Indicator) -> str:
     """The units below the target, each with its figure; or that there are none."""
-    say, rows = report.words, placed(report, indicator)
-    missed, facts = below_target(rows, indicator), target(report, indicator)
-    facts |= {"name": indicator.name.in_(say.lang), "count": say.count(len(missed)), "ranked": say.count(len(rows))}
+    say, facts = report.words, of_the_target(report, indicator) | target(report, indicator)
+    missed = [row for row in placed(report, indicator) if not reaches(indicator, row["value"])]
+    facts |= {"name": indicator.name.in_(say.lang), "count": facts["below"]}
     if not missed:
         return say.t("office_report.draft.none_below", **facts)
     among = [indicator.target.value, *(row["value"] for row in missed)]
@@ -160,7 +166,8 @@ def bands(report: Report) -> list[str]:
     for band in bands_of(rows):
         names = [row["ward"] for row in rows if row["band"] == band.key]
         if names:
-            facts = {"band": band.name.in_(say.lang), "count": say.count(len(names)), "names": ", ".join(names)}
+            facts = {"band": band.name.in_(say.lang), "names": ", ".join(names)}
+            facts |= {"count": say.count(report.banded[band.key])}
             told.append(say.t("office_report.draft.band", **facts))
     if not told:
         return []
@@ -224,7 +231,7 @@ def counted(report: Report, total: dict, measure: Measure) -> dict[str, str]:
         "value": say.count(total["value"]),
         "unit": unit,
         "units": say.count(total["units"]),
-        "expected": say.count(len(report.units)),
+        "expected": say.count(report.counts["expected"]),
         "changes": count_changes(report, total),
     }
 
@@ -249,7 +256,7 @@ def flow(report: Report, total: str, parts: Collection[str]) -> str:
     for key in parts:
         if is_known(report, key):
             few = sums[key]["units"] != sums[total]["units"]
-            over = {"units": say.count(sums[key]["units"]), "expected": say.count(len(report.units))}
+            over = {"units": say.count(sums[key]["units"]), "expected": say.count(report.counts["expected"])}
             name = say.inside(say.t(f"office_report.form.{key}"))
             told = say.t("office_report.draft.part_few" if few else "office_report.draft.part", name=name,
                          value=say.count(sums[key]["value"]), **over)  # fmt: skip
