@@ -1,6 +1,7 @@
--- doubts: what is still open about the figures of a period of a unit, or of every unit of a locality: the questions that were answered by their default reading
--- and the notes there were when the figures were recorded: those of its cells and its row, and the questions of the whole
--- file, of the batches whose figures are in force. A row is one of its own sheet: another sheet has one of that number too.
+-- doubts: what is still open about the figures of a period of a unit, or of every unit of a locality: the questions that
+-- were answered by their default reading and the notes there were when the figures were recorded: those of its cells and
+-- its row, and the questions of the whole file, of the batches whose figures are in force. A row is one of its own sheet:
+-- another sheet has one of that number too.
 -- Reads    recording_doubts, batch, batch_event, field_value, period, report, reported_value, unit, values_in_force
 -- Params   $unit_id BIGINT or NULL; $locality VARCHAR or NULL; $period VARCHAR, a period or several with a blank between
 -- Columns  unit_id BIGINT; period VARCHAR; batch_id VARCHAR; file_name VARCHAR; severity VARCHAR, confirm or note; code VARCHAR; cell VARCHAR, NULL for the whole file or a figure made of others; reason VARCHAR, of a question; who VARCHAR; at TIMESTAMP; position BIGINT

@@ -1,6 +1,6 @@
 -- findings: what does not fit in the recorded figures of a unit, or of every unit of a locality, in a period: among
--- themselves, beside an earlier period, beside another unit. Each bears the name of the check of a draft that tells the same (queries/checks): figures
--- recorded before their neighbour came, or before an identity was declared, never met that check.
+-- themselves, beside an earlier period, beside another unit. Each bears the name of the check of a draft that tells the
+-- same (queries/checks): figures recorded before their neighbour came, or before an identity was declared, never met it.
 -- Reads    completed_values, identity, identity_implied, identity_part, indicator, measure, period, terms, unit, values_in_force
 -- Params   $unit_id BIGINT or NULL; $locality VARCHAR or NULL; $period VARCHAR, a period or several with a blank between
 -- Columns  unit_id BIGINT; period VARCHAR; finding VARCHAR; identity VARCHAR; measure VARCHAR; value DOUBLE; other_value DOUBLE, what it should be; other_measure VARCHAR; other_period VARCHAR; other_ward VARCHAR; counts BIGINT, how many are the same
