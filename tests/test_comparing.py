@@ -195,6 +195,7 @@ def rehearsal(sample, tmp_path_factory):
     return open_store(copytree(sample.directory, tmp_path_factory.mktemp("rehearsal") / "store"))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", range(6 if FULL else 2))
 def test_what_is_told_before_is_what_recording_does(rehearsal, seed):
     locality = rehearsal.registry().default_locality

@@ -209,24 +209,34 @@ def test_what_could_not_be_made_again_is_not_recorded(recorded, monkeypatch):
 # ── As of a day ───────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def days(store, monkeypatch):
+def set_clock(patch, day, hour=8):
+    """Whatever is recorded now is recorded on this day of October."""
+    time = datetime(2025, 10, day, hour, tzinfo=recorder.ZONE).isoformat(timespec="microseconds")
+    patch.setattr(recorder, "now", lambda: time)
+
+
+@pytest.fixture(scope="module")
+def past_days(tmp_path_factory):
     """1 October: two wards. 3 October: one corrected. 5 October, late in the evening: the correction withdrawn."""
+    store = open_store(tmp_path_factory.mktemp("days") / "store")
+    with pytest.MonkeyPatch.context() as patch:
+        set_clock(patch, 1)
+        record(store, form(100), "a.csv")
+        record(store, form(80, ward=OTHER), "b.csv")
+        set_clock(patch, 3)
+        later = record(store, form(50), "sua.csv")["id"]
+        set_clock(patch, 5, 23)
+        store.withdraw(later, "nhầm")
+        set_clock(patch, 7)
+        store.set_up(LOCALITY, None, [{"ward": WARD, "group_name": "Cụm 1"}, {"ward": "Xã Đồng Sương"}])
+    return store.directory
 
-    def on(day, hour=8):
-        time = datetime(2025, 10, day, hour, tzinfo=recorder.ZONE).isoformat(timespec="microseconds")
-        monkeypatch.setattr(recorder, "now", lambda: time)
 
-    on(1)
-    record(store, form(100), "a.csv")
-    record(store, form(80, ward=OTHER), "b.csv")
-    on(3)
-    later = record(store, form(50), "sua.csv")["id"]
-    on(5, 23)
-    store.withdraw(later, "nhầm")
-    on(7)
-    store.set_up(LOCALITY, None, [{"ward": WARD, "group_name": "Cụm 1"}, {"ward": "Xã Đồng Sương"}])
-    return store
+@pytest.fixture
+def days(past_days, tmp_path, monkeypatch):
+    """The same, on 7 October."""
+    set_clock(monkeypatch, 7)
+    return open_store(shutil.copytree(past_days, tmp_path / "days"))
 
 
 def as_of(store, day, name="ranking", **asked):

@@ -32,9 +32,9 @@ def test_both_languages_have_the_same_keys():
     assert set(read("vi")) == set(read("en"))
 
 
-@pytest.mark.parametrize("key", sorted(read("vi")))
-def test_both_languages_are_filled_with_the_same_facts(key):
-    assert places(read("vi")[key]) == places(read("en")[key])
+def test_both_languages_are_filled_with_the_same_facts():
+    in_vi, in_en = read("vi"), read("en")
+    assert [key for key in in_vi if places(in_vi[key]) != places(in_en[key])] == []
 
 
 def written_keys():
