@@ -135,17 +135,21 @@ def show_all_briefs(supervision):
     with st.expander(t("supervision.all"), icon=":material/folder_zip:"):
         st.caption(t("supervision.all_hint"))
         visit_kept()["units"] = [unit for unit in visit_kept().get("units") or () if unit in names]
-        chosen = held_in(
-            st.multiselect,
-            t("supervision.all_units"),
-            "units",
-            options=list(names),
-            format_func=names.get,
-            placeholder=t("supervision.all_placeholder", count=say().count(len(names))),
-        )
+        # The list shrinks as it is left: a button below it would move away from under the click.
+        left, right = st.columns([2, 1], vertical_alignment="top")
+        with left:
+            chosen = held_in(
+                st.multiselect,
+                t("supervision.all_units"),
+                "units",
+                options=list(names),
+                format_func=names.get,
+                placeholder=t("supervision.all_placeholder", count=say().count(len(names))),
+                label_visibility="collapsed",
+            )
         units = [row for row in supervision.units if not chosen or row["unit_id"] in chosen]
         label = t("supervision.all_make", count=say().count(len(units)))
-        if st.button(label, key="lap-nhieu-phieu", icon=":material/description:"):
+        if right.button(label, key="lap-nhieu-phieu", icon=":material/description:"):
             st.session_state[ARCHIVE] = make_archive(supervision, units)
         show_archive(supervision)
 
