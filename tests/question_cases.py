@@ -110,6 +110,13 @@ CASES = {
         [facts(online=stated("not_submitted"))],
         [facts(online=stated("blank")), facts(score=stated("not_submitted"))],
     ),
+    "form_not_filled": (
+        [facts(f"{one}=281", online=stated("blank"), timeliness=stated("blank"))
+         for one in ("received_total", "resolved_total", "pending_total")],
+        [facts("resolved_total=281", online=90.0, timeliness=stated("blank")),
+         facts("resolved_total=281", online=stated("blank"), timeliness=99.0),
+         facts("petitions=1", online=stated("blank"), timeliness=stated("blank"))],
+    ),
     "score_fell": (
         [facts(score=standing(80.0, previous_value=80.1))],
         [facts(score=standing(80.1, previous_value=80.1)), facts(score=80.0),
@@ -254,6 +261,7 @@ CASES = {
         [facts(timeliness=standing(94.9, previous_value=100.0))],
         [facts(timeliness=standing(95.0, previous_value=100.0)), facts(timeliness=94.9)],
     ),
+    "overdue_many": ([facts(overdue=5.0), facts(overdue=34.2)], [facts(overdue=4.99), facts(overdue=0.0), facts()]),
     "overdue": (
         [facts("resolved_overdue=1"), facts("pending_overdue=1"), facts("pending_overdue=≥1")],
         [facts("resolved_overdue=0 pending_overdue=0"), facts("pending_overdue=<9"), facts()],

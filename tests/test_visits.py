@@ -86,8 +86,12 @@ def expected(store, period):
 def of_figures(row):
     """The points that one indicator gives a unit."""
     by = declaration().indicators[row["indicator"]]
-    if by.scheme or row["value"] is None:
+    if by.scheme:
         return {}
+    if row["value"] is None:
+        is_left = row["reason"] == "blank" and row["locality_value"] is not None
+        own = by.key in ("score", "online", "timeliness", "satisfaction")
+        return {("left_blank", by.key): WEIGHTS["left_blank"]["points"]} if is_left and own else {}
     sign, told = 1 if by.direction == "higher" else -1, {}
     value = Decimal(repr(row["value"]))
     if by.target and sign * (value - Decimal(repr(by.target.value))) < Decimal("-1e-9"):
@@ -159,7 +163,7 @@ def test_a_list_of_unreported_units_is_in_the_offices_order(three_units):
 SIGN = {"unit_id": 2, "ward": "Phường An", "group_name": None, "submitted": True, "doubts": 0, "overdue": 0}
 SIGN |= {"due": None, "days_overdue": None, "last_visit": date(2026, 10, 1), "days_since": 31}
 ROW = {"unit_id": 2, "indicator": "online", "value": 60.0, "rank": 5, "previous_value": 60.0, "previous_rank": 5}
-ROW |= {"last_year_value": None, "last_year_rank": None}
+ROW |= {"last_year_value": None, "last_year_rank": None, "reason": None, "locality_value": 80.0}
 
 
 class Day(date):
@@ -208,6 +212,15 @@ def test_of_what_is_better_lower_more_is_worse():
     ].points
 
 
+def test_what_others_reported_and_a_report_left_blank_is_a_reason():
+    row = ROW | {"value": None, "rank": None, "reason": "blank", "locality_value": 80.0}
+    (one,) = suggested(vi, declaration(), [row], [SIGN], NAMES)
+    assert [(each.key, each.by, each.points) for each in one.reasons] == [("left_blank", "online", 5)]
+    assert one.reasons[0].text == "Hồ sơ trực tuyến: báo cáo để trống, đơn vị khác có số liệu"
+    for other in ({"reason": "no_dossiers"}, {"locality_value": None}, {"indicator": "index"}, {"indicator": "early"}):
+        assert suggested(vi, declaration(), [row | other], [SIGN], NAMES)[0].reasons == ()
+
+
 def test_points_of_a_kind_have_a_limit():
     sign = SIGN | {"doubts": 40, "overdue": 9, "due": Day(2026, 1, 1), "days_overdue": 300, "submitted": False}
     (one,) = suggested(vi, declaration(), [], [sign], NAMES)
@@ -225,19 +238,19 @@ TEXT = DECLARATION.read_text(encoding="utf-8")
 
 
 def test_weights_are_data():
-    other = read_declaration(TEXT.replace("never_visited = { points = 3 }", "never_visited = { points = 0 }"))
+    other = read_declaration(TEXT.replace("never_visited = { points = 6 }", "never_visited = { points = 0 }"))
     sign = SIGN | {"last_visit": None}
-    assert suggested(vi, declaration(), [], [sign], NAMES)[0].points == 3
+    assert suggested(vi, declaration(), [], [sign], NAMES)[0].points == 6
     assert suggested(vi, other, [], [sign], NAMES)[0].reasons == ()
 
 
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ("never_visited = { points = 3 }", "", "[visit_weights] never_visited: is missing"),
-        ("never_visited = { points = 3 }", "never_visited = { points = -3 }", "points: must not be negative"),
-        ("never_visited = { points = 3 }", "never_visited = { points = 1.5 }", "points: must be a whole number"),
-        ("never_visited = { points = 3 }", "never_visited = { points = 3, days = 4 }", "days: is not a key"),
+        ("never_visited = { points = 6 }", "", "[visit_weights] never_visited: is missing"),
+        ("never_visited = { points = 6 }", "never_visited = { points = -3 }", "points: must not be negative"),
+        ("never_visited = { points = 6 }", "never_visited = { points = 1.5 }", "points: must be a whole number"),
+        ("never_visited = { points = 6 }", "never_visited = { points = 3, days = 4 }", "days: is not a key"),
         ("points = 5, days = 365", "points = 5", "[visit_weights.long_since_visited] days: is missing"),
         ("[visit_weights]\n", "[visit_weights]\nweather = { points = 3 }\n", "'weather' is no reason to visit"),
         ("[visit_weights]\n", "[visit_weights]\nnot_a_table = 3\n", "not_a_table: must be a table"),
@@ -334,7 +347,7 @@ def test_a_page_shows_the_suggestions_and_records_a_visit(three_units, menu_only
     next(one for one in at.button if one.label == vi.t("visits.record_do")).click()
     at.run()
     assert not at.exception and "Đã ghi nhận lần giám sát ngày" in at.success[0].value
-    assert list(at.dataframe[0].value.iloc[:, 2]) == [13, 10, 3]
+    assert list(at.dataframe[0].value.iloc[:, 2]) == [16, 10, 6]
     assert list(three_units.ask("visits")["ward"]) == ["Phường Một"]
 
 

@@ -14,6 +14,7 @@ WEIGHT: Spec = {
 # What a reason needs beside its points.
 REASONS = {
     "not_reported": (),
+    "left_blank": (),
     "below_target": (),
     "fell_previous": ("places", "change"),
     "fell_last_year": ("places", "change"),

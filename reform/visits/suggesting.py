@@ -1,7 +1,7 @@
 """Which units to visit: those with most reason first, each reason in words with its figure and its points.
 
-Reasons come from the rows of `positions` (below target, falling) and `visit_signs` (no report, doubts, recommendations
-overdue, long since visited) of one period; what each counts is [visit_weights] of the declaration.
+Reasons come from the rows of `positions` (below target, falling, left blank) and `visit_signs` (no report, doubts,
+recommendations overdue, long since visited) of one period; what each counts is [visit_weights] of the declaration.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -129,6 +129,7 @@ def _reasons(
         indicator = declared.indicators[row["indicator"]]
         if indicator.scheme is None:
             found += [*_below_target(say, weights, indicator, row), *_falls(say, weights, indicator, row, earlier)]
+            found += _left_blank(say, weights, indicator, row)
     order = list(weights)
     counted = [reason for reason in found if reason.points]
     return tuple(sorted(counted, key=lambda one: (-one.points, order.index(one.key))))
@@ -168,12 +169,21 @@ def _below_target(say: Words, weights: Weights, by: Indicator, row: Mapping) -> 
     yield Reason("below_target", weights["below_target"].points, text, by.key)
 
 
-def _falls(say: Words, weights: Weights, by: Indicator, row: Mapping, earlier: Mapping[str, str]) -> Iterator[Reason]:
-    """An indicator that is compared and has lost places or worsened, against each earlier period.
+def _left_blank(say: Words, weights: Weights, by: Indicator, row: Mapping) -> Iterator[Reason]:
+    """An indicator that is compared, that others have figures for, and that the unit's report left blank."""
+    if _is_compared(by) and row["reason"] == "blank" and row["locality_value"] is not None:
+        text = say.t("visits.reason.left_blank", name=by.short.in_(say.lang))
+        yield Reason("left_blank", weights["left_blank"].points, text, by.key)
 
-    A composite is made of others, which tell of their own falls.
-    """
-    if by.kind == "composite" or not (by.tab or by.target):
+
+def _is_compared(by: Indicator) -> bool:
+    """Whether an indicator speaks for itself: a composite is made of others, which do."""
+    return by.kind != "composite" and bool(by.tab or by.target)
+
+
+def _falls(say: Words, weights: Weights, by: Indicator, row: Mapping, earlier: Mapping[str, str]) -> Iterator[Reason]:
+    """An indicator that is compared and has lost places or worsened, against each earlier period."""
+    if not _is_compared(by):
         return
     for key, column in EARLIER.items():
         told = _fall(say, weights[key], by, row, column)
