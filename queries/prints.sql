@@ -1,7 +1,7 @@
 -- prints: the documents that were handed out and are kept as they were, the newest first.
 -- Reads    printed, unit
 -- Params   $print_id VARCHAR or NULL; $locality VARCHAR or NULL; $unit_id BIGINT or NULL
--- Columns  print_id VARCHAR; kind VARCHAR, brief or request or minutes or report; locality VARCHAR; unit_id BIGINT, NULL of the locality; ward VARCHAR; period VARCHAR; to_period VARCHAR, the same where it is no span; made_at TIMESTAMP; sha256 VARCHAR; position BIGINT; as_of BIGINT, the last journal entry its figures knew; declaration VARCHAR; rankings VARCHAR, '2025-Q3/online=1a2b3c4d5e6f …', the ids to cite; who VARCHAR
+-- Columns  print_id VARCHAR; kind VARCHAR, brief or request or minutes or report; locality VARCHAR; unit_id BIGINT, NULL of the locality; ward VARCHAR; period VARCHAR; to_period VARCHAR, the same where it is no span; made_at TIMESTAMP; sha256 VARCHAR; position BIGINT; as_of BIGINT, the last journal entry its figures knew; declaration VARCHAR; rankings VARCHAR, '2025-Q3/online=1a2b3c4d5e6f …', the ids to cite; score_period VARCHAR, of the scores it shows, NULL: not said; group_name VARCHAR, NULL: of no group; who VARCHAR
 SELECT
     p.print_id,
     p.kind,
@@ -16,6 +16,8 @@ SELECT
     p.as_of,
     p.declaration,
     p.rankings,
+    p.score_period,
+    p.group_name,
     p.who
 FROM printed AS p
 LEFT JOIN unit AS u ON u.unit_id = p.unit_id

@@ -179,7 +179,8 @@ CREATE TABLE visit (
     who VARCHAR
 );
 -- printed: a document as it was handed out, its JSON kept in files/<sha256>. as_of is the last journal entry its figures
--- knew, declaration what they were computed by, rankings the ids of its closed rankings; unit_id NULL: of the locality
+-- knew, declaration what they were computed by, rankings the ids of its closed rankings; unit_id NULL: of the locality.
+-- score_period is that of the scores it shows, group_name the group it is about; both NULL of prints that said neither
 CREATE TABLE printed (
     print_id VARCHAR NOT NULL,
     position BIGINT NOT NULL,
@@ -194,6 +195,8 @@ CREATE TABLE printed (
     as_of BIGINT NOT NULL,
     declaration VARCHAR NOT NULL,
     rankings VARCHAR NOT NULL,
+    score_period VARCHAR,
+    group_name VARCHAR,
     who VARCHAR
 );
 -- report: a row of a file, that is one unit in one period, filled or left blank; number counts the file's records

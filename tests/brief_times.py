@@ -101,7 +101,7 @@ def one_report(sample: Store) -> float:
         report = report_of(sample.ask, VI, period=period, **about)
         for makers in makers_of(report).values():
             for make in makers.values():
-                make(report)
+                make()
 
     quarters = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in range(1, 5)]
     return statistics.median([milliseconds(lambda key=key: written(key)) for key in quarters][1:])

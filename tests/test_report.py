@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reform.__main__ import main
+from reform.brief import brief_of
 from reform.documents.pdf import count_pages, pdf
 from reform.documents.word import word
 from reform.export import office_xlsx
@@ -518,8 +520,37 @@ def test_a_kept_report_makes_every_file_again_the_same(sample, small):
         held = json.loads(json.dumps(frozen(made), allow_nan=False))
         again = {key: {ending: make() for ending, make in files.items()} for key, files in files_of(held).items()}
         assert again == {
-            key: {ending: make(made) for ending, make in files.items()} for key, files in makers_of(made).items()
+            key: {ending: make() for ending, make in files.items()} for key, files in makers_of(made).items()
         }
+
+
+def test_a_kept_report_tells_its_group_and_whose_scores_it_shows(tmp_path):
+    store = open_store(tmp_path / "store")
+    groups = {"Phường Bảy": "Cụm 1", "Phường An": "Cụm 2", "Xã Cam": "Cụm 1"}
+    store.set_up(PLACE, 14, [{"ward": ward, "group_name": group} for ward, group in groups.items()])
+    scores = [
+        {ward: {"reform_score": at, "reform_score_max": 100} for ward, at in (("Phường Bảy", score), ("Xã Cam", 70))}
+        for score in (80, 90)
+    ]
+    figures = [{ward: {"received_online": at, "received_direct_postal": 9} for ward in groups} for at in (7, 8)]
+
+    def publish(rows, period, name):
+        store.publish(store.draft(filed(rows, period), name), ["all"])
+
+    publish(scores[0], "Năm 2023", "diem.csv")
+    publish(figures[0], "Quý III/2025", "q3.csv")
+    of = {"locality": PLACE, "period": "2025-Q3"}
+    kept = store.keep_printed(frozen(report(store, group="Cụm 1")), of | {"kind": "report"})
+    unit_id = next(row["unit_id"] for row in records(store.ask("units", locality=PLACE)) if row["ward"] == "Xã Cam")
+    brief = brief_of(store, words("vi"), **of, unit_id=unit_id, made_at=MADE_AT)
+    briefed = store.keep_printed(brief, of | {"kind": "brief", "unit_id": unit_id})
+    publish(scores[1], "Năm 2023", "diem-moi.csv")
+    publish({"Phường An": figures[1]["Phường An"]}, "Quý III/2025", "cum-2.csv")
+    found = [list(store.ask("corrections_since_print", print_id=one)["file_name"]) for one in (kept, briefed)]
+    assert found == [["diem-moi.csv"], ["diem-moi.csv", "cum-2.csv"]]
+    assert store.rebuild().differences == ()
+    said = {row["print_id"]: (row["score_period"], row["group_name"]) for row in records(store.ask("prints"))}
+    assert said == {kept: ("2023", "Cụm 1"), briefed: ("2023", None)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -542,6 +573,18 @@ def test_the_command_writes_every_file_and_says_which(sample, tmp_path):
                      ("form", "xlsx"), ("draft", "docx")}  # fmt: skip
     assert {str(path) for path in (tmp_path / "ra").iterdir()} == {one["out"] for one in found["files"]}
     assert (tmp_path / "ra" / "phu-luc-xep-hang-2026-Q3.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_closing_while_the_files_are_made_changes_nothing_of_the_answer(small, tmp_path, monkeypatch):
+    store = open_store(shutil.copytree(small.directory, tmp_path / "store"))
+
+    def closing(*given):
+        store.close("2025-Q3", "12/QĐ-UBND", date(2025, 10, 5), PLACE, "A")
+        return []
+
+    monkeypatch.setattr("reform.cli.report.written", closing)
+    asked = ["report", "--period", "2025-Q3", "--out", str(tmp_path / "ra"), "--store", str(store.directory), "--json"]
+    assert json.loads(CliRunner().invoke(main, asked).stdout)["state"] == "provisional"
 
 
 @pytest.mark.parametrize(
@@ -585,6 +628,9 @@ def test_a_report_that_was_kept_is_opened_again_with_the_corrections_since(three
     assert title(now) == words("vi").t("office_report.print_title", locality=PLACE)
     assert "dinh-chinh.csv" in now.warning[0].value and now.dataframe[0].value.iloc[0]["4"] == 40
     assert len(now.get("download_button")) == 7 and three_units.printed(row["print_id"]) == kept
+    of = {"kind": "report", "locality": PLACE, "period": "2026-Q3"}
+    three_units.keep_printed(kept | {"report": kept["report"] | {"group": "Cụm 1"}}, of)
+    assert [one.value for one in look("report").caption].count("Cụm 1") == 1
 
 
 def test_text_of_a_file_stays_text_on_the_page(hostile):

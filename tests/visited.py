@@ -3,6 +3,7 @@ store's own applying. Parts are told apart by a bar, wards by a comma; what is l
 
     recommend a | An | 2025-03-01 | 2025-06-30 | new | Lời kiến nghị       change a | done | 2025-06-30 | ghi chú
     visit An, Bình | 2025-03-01 | Đoàn A                                     print An | 2025-Q2 | 2025-Q3
+    print | 2025-Q3 | 2025-Q3 | 2024 | Cụm 1, the period of its scores and its group at last
 """
 
 from reform.store import applying, prints, visiting
@@ -32,9 +33,10 @@ def been(units, _, wards, day, delegation):
     return visiting.apply_visit, {"unit_ids": ids, "date": day, "delegation": delegation, "ban": None}
 
 
-def handed_out(units, position, ward, period, to=None):
+def handed_out(units, position, ward, period, to=None, score_period=None, group=None):
     """A ward's brief; of the whole locality where no ward is named. What was recorded before is what it knew."""
     place = next(unit["locality"] for unit in units.values())
     about = {"id": f"print {position}", "kind": "brief", "locality": place, "period": period, "to": to or period}
     about |= {"unit_id": units[ward]["unit_id"] if ward else None, "sha256": "0" * 64, "as_of": position - 1}
+    about |= {"score_period": score_period, "group_name": group} if score_period or group else {}
     return prints.apply, {"prints": [about | {"declaration": "1", "rankings": ""}]}

@@ -63,6 +63,7 @@ def brief_of(
 def composed(subject: Subject, found: Found, visit: Mapping, made_at: datetime) -> dict:
     """The brief of what was found: its sections in order, of the findings as many as fit."""
     say, frame = subject.say, frame_of(subject, visit, made_at)
+    beside = {"brief": {"score_period": subject.period_of("score")}}  # for the store: what was corrected since
     opening = [*unit_section(subject), *standing_section(subject), *pictures(subject)]
     opening += [*periods_section(subject), *form_section(subject)]
     closing = method_section(subject)
@@ -74,7 +75,7 @@ def composed(subject: Subject, found: Found, visit: Mapping, made_at: datetime) 
             *note_section(say, found),
             *recommendations_section(say, found, room),
         ]
-        return document(blocks=[*opening, *findings, *lines_section(say, room), *closing], **frame)
+        return document(blocks=[*opening, *findings, *lines_section(say, room), *closing], **frame) | beside
 
     return fitted(made, found, FIRST_PAGES + subject.years - 1)
 

@@ -24,13 +24,13 @@ def report(call: Call, key: str, out: Path, locality: str | None, group: str | N
     key = checked(call, key)
     store = call.store
     place = locality_of(call, store, key, locality)
-    about = {"locality": place or "", "period": key, "group": group}
+    about, moment = {"locality": place or "", "period": key, "group": group}, store.moment()
     how = {"made_at": datetime.now(UTC), "is_sample": is_sample(store.directory)}
-    made = report_of(store.moment().ask, call.say, **about, **how)
+    made = report_of(moment.ask, call.say, **about, **how)
     if made is None:
         raise call.fail("report_nothing", 2, period=key, locality=group or place or "–")
     files = written(call, out, made)
-    found = about | answers.standing(export.issued(store.ask, place, key, None), call.say)
+    found = about | answers.standing(export.issued(moment.ask, place, key, None), call.say)
     found |= {"units": made.counts["expected"], "reported": made.counts["submitted"], "files": files}
     call.answer(found, lambda: [call.say.t("cli.written", file=Path(one["out"]).name) for one in files])
 
@@ -41,7 +41,7 @@ def written(call: Call, out: Path, made: Report) -> list[dict]:
     for document, makers in makers_of(made).items():
         for ending, make in makers.items():
             path = out / file_name(made, document, ending)
-            data = make(made)
+            data = make()
             write(call, path, data)
             files.append({"document": document, "kind": ending, "out": str(path), "bytes": len(data)})
     return files

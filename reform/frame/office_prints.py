@@ -31,9 +31,16 @@ def show_report_prints(choice):
             if st.button(t("office_report.keep"), key="giu-bao-cao", icon=":material/inventory_2:"):
                 act(t("office_report.kept"), keep_report, choice, who)
         for row in rows[:SHOWN]:
+            show_group(row["group_name"])
             show_print_line(row)
         if len(rows) > SHOWN:
             st.caption(t("supervision.prints_more", count=say().count(len(rows) - SHOWN)))
+
+
+def show_group(group):
+    """The group that a report is about; nothing where it is about the whole locality."""
+    if group:
+        st.caption(escape_markdown(group))
 
 
 def keep_report(choice, who):
@@ -52,10 +59,11 @@ def show_report_print(row):
         return
     t, held = say().t, row["document"]
     show_title(t("office_report.print_title", locality=escape_markdown(row["locality"])), [held["stamp"]])
+    documents, sheets, group = documents_of(held), sheets_of(held), held[KIND]["group"]
+    show_group(group)
     st.markdown(line_of(row))
     show_since(row)
     st.button(t("supervision.print_close"), key="dong-ban-in", on_click=session.choose, args=(session.PRINT, None))
-    documents, sheets, group = documents_of(held), sheets_of(held), held[KIND]["group"]
     for key, files in files_of(held).items():
         st.header(t(f"office_report.{key}_heading"), anchor=False)
         if key in sheets:

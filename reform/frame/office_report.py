@@ -145,7 +145,7 @@ def show_files(report, document):
         for ending, make in makers_of(report)[document].items():
             st.download_button(
                 say().t(f"office_report.{ending}"),
-                partial(make, report),
+                make,
                 file_name(report, document, ending),
                 MIME[ending],
                 key=f"tai-{document}-{ending}",

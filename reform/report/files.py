@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from unicodedata import normalize
 
 from reform.documents.pdf import pdf
 from reform.documents.word import word
-from reform.export import office_xlsx
+from reform.export import OfficeSheet, office_xlsx
 from reform.report.annex import annex, annex_table
 from reform.report.consolidated import consolidated, consolidated_table
 from reform.report.draft import draft
@@ -15,56 +17,40 @@ from reform.report.facts import Report
 from reform.report.sheet import fitted
 from reform.wards import fold
 
-
-def annex_pdf(report: Report) -> bytes:
-    """The annex on A4 across."""
-    return pdf(fitted(annex(report)))
-
-
-def annex_word(report: Report) -> bytes:
-    """The annex to be edited."""
-    return word(annex(report))
-
-
-def annex_xlsx(report: Report) -> bytes:
-    """The annex as real numbers."""
-    return office_xlsx(annex_table(report), report.view.moment)
-
-
-def form_pdf(report: Report) -> bytes:
-    """The consolidated form on A4 across."""
-    return pdf(fitted(consolidated(report)))
-
-
-def form_word(report: Report) -> bytes:
-    """The consolidated form to be edited."""
-    return word(consolidated(report))
-
-
-def form_xlsx(report: Report) -> bytes:
-    """The consolidated form as real numbers, which `check` reads again."""
-    return office_xlsx(consolidated_table(report), report.view.moment)
-
-
-def draft_word(report: Report) -> bytes:
-    """The draft: Word alone, as the office goes on writing it."""
-    return word(draft(report))
-
-
-Maker = Callable[[Report], bytes]
-# document → the ending of a file → what makes it, in the order of the page.
-MAKERS: dict[str, dict[str, Maker]] = {
-    "annex": {"pdf": annex_pdf, "docx": annex_word, "xlsx": annex_xlsx},
-    "form": {"pdf": form_pdf, "docx": form_word, "xlsx": form_xlsx},
-    "draft": {"docx": draft_word},
+Maker = Callable[[], bytes]
+# document → what makes it and, where it is a table, its sheet, in the order of the page.
+DOCUMENTS: dict[str, tuple[Callable[[Report], dict], Callable[[Report], OfficeSheet] | None]] = {
+    "annex": (annex, annex_table),
+    "form": (consolidated, consolidated_table),
+    "draft": (draft, None),
 }
 LONGEST, SIGN = 60, 4  # letters of a group's name, and of what tells it from another
 NAMES = {"annex": "phu-luc-xep-hang", "form": "bieu-II06a", "draft": "du-thao-bao-cao"}
 
 
+def documents_in(report: Report) -> dict[str, tuple]:
+    """Those of DOCUMENTS that a period has something to say in: without figures of form II.06a, no form."""
+    return {key: makes for key, makes in DOCUMENTS.items() if key != "form" or report.has_form}
+
+
 def makers_of(report: Report) -> dict[str, dict[str, Maker]]:
-    """The documents that a period has something to say in: without figures of form II.06a, no form."""
-    return {document: made for document, made in MAKERS.items() if document != "form" or report.has_form}
+    """document → the ending of a file → what makes it."""
+    return {
+        key: makers(partial(make, report), table and partial(table, report), report.view.moment)
+        for key, (make, table) in documents_in(report).items()
+    }
+
+
+def makers(document: Callable[[], dict], sheet: Callable[[], OfficeSheet] | None, moment: datetime) -> dict[str, Maker]:
+    """The ending of a file → what makes it. A table is A4 across as PDF, edited in Word, and in Excel holds real
+    numbers, which `check` reads again; what is no table is Word alone, as the office goes on writing it."""
+    if sheet is None:
+        return {"docx": lambda: word(document())}
+    return {
+        "pdf": lambda: pdf(fitted(document())),
+        "docx": lambda: word(document()),
+        "xlsx": lambda: office_xlsx(sheet(), moment),
+    }
 
 
 def file_name(report: Report, document: str, ending: str) -> str:

@@ -1,31 +1,27 @@
 """A report as it was handed out: its documents and tables as plain data, of which every file is made again the same."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 
-from reform.documents.pdf import pdf
-from reform.documents.word import word
-from reform.export import Column, OfficeSheet, office_xlsx
-from reform.report.annex import annex, annex_table
-from reform.report.consolidated import consolidated, consolidated_table
+from reform.export import Column, OfficeSheet
 from reform.report.draft import draft
 from reform.report.facts import Report
-from reform.report.sheet import fitted
+from reform.report.files import Maker, documents_in, makers
 
-SHEETS = {"annex": (annex, annex_table), "form": (consolidated, consolidated_table)}
 BESIDE = "report"  # what a report's print holds beside its draft
 
 
 def frozen(report: Report) -> dict:
-    """The draft as a document; beside it, under BESIDE, the group and the tables of annex and form as documents."""
-    tables = {key: made for key, made in SHEETS.items() if key == "annex" or report.has_form}
+    """The draft as a document; beside it, under BESIDE, the group, the period of its scores where it is another, and
+    the tables of annex and form as documents."""
     beside = {
         key: {"document": make(report) | {"made_at": None}, "sheet": plain(table(report))}
-        for key, (make, table) in tables.items()
+        for key, (make, table) in documents_in(report).items()
+        if table
     }
-    return draft(report) | {BESIDE: {"group": report.view.group, "tables": beside}}
+    about = {"group": report.view.group, "score_period": report.scored}
+    return draft(report) | {BESIDE: about | {"tables": beside}}
 
 
 def plain(sheet: OfficeSheet) -> dict:
@@ -59,17 +55,10 @@ def sheets_of(held: dict) -> dict[str, OfficeSheet]:
     return {key: sheet_of(table["sheet"]) for key, table in held[BESIDE]["tables"].items()}
 
 
-def files_of(held: dict) -> dict[str, dict[str, Callable[[], bytes]]]:
-    """document → the ending of a file → what makes it again; see makers_of."""
-    found, sheets, moment = {}, sheets_of(held), datetime.fromisoformat(held["made_at"])
-    for key, document in documents_of(held).items():
-        found[key] = {"docx": partial(word, document)}
-        if key in sheets:
-            as_table = partial(office_xlsx, sheets[key], moment)
-            found[key] = {"pdf": partial(printed, document), **found[key], "xlsx": as_table}
-    return found
-
-
-def printed(document: dict) -> bytes:
-    """A table's print, its size chosen as it was."""
-    return pdf(fitted(document))
+def files_of(held: dict) -> dict[str, dict[str, Maker]]:
+    """document → the ending of a file → what makes it again, as makers_of has it."""
+    sheets, moment = sheets_of(held), datetime.fromisoformat(held["made_at"])
+    return {
+        key: makers(partial(dict, document), partial(sheets.get, key) if key in sheets else None, moment)
+        for key, document in documents_of(held).items()
+    }

@@ -42,7 +42,8 @@ def fresh(
             if content in {row["sha256"] for row in held}:  # of another place, told by the first alone
                 ids.append(content[:ID_LENGTH])
                 continue
-            new[content] = _entry(store.declaration.version, position, rankings, content, about)
+            shown = _shown(document, about["kind"])
+            new[content] = _entry(store.declaration.version, position, rankings, content, about) | shown
             held.append(_line(new[content]))
             files.keep(content, data)
         ids.append(content[:ID_LENGTH])
@@ -91,6 +92,15 @@ def _entry(declaration: str, position: int, rankings: Callable, content: str, ab
     }
 
 
+def _shown(document: Mapping, kind: str) -> dict[str, Any]:
+    """What a document says under its own kind of the figures in it: the period of its scores and its group.
+
+    By these one asks what was corrected since, beside its own periods.
+    """
+    said = document.get(kind) or {}
+    return {"score_period": said.get("score_period"), "group_name": said.get("group")}
+
+
 def _closed_rankings(rankings: Callable, about: Mapping) -> str:
     """2025-Q3/online=1a2b3c4d5e6f …: the rankings that may be cited of a print's first and last period."""
     periods = dict.fromkeys((about["period"], about.get("to") or about["period"]))
@@ -109,9 +119,13 @@ def read(store: "Store", files: KeptFiles, print_id: str) -> dict[str, Any]:
 def apply(con, entry: Entry) -> None:
     """The prints of an entry; their content lies in files/."""
     kept = ("kind", "locality", "unit_id", "period", "sha256", "as_of", "declaration", "rankings")
+    later = ("score_period", "group_name")  # journals of before lack them
     about = {"position": entry.position, "made_at": utc(entry.time), "who": entry.data["by"]}
     found = [
-        about | {"print_id": one["id"], "place": place, "to_period": one["to"]} | {key: one[key] for key in kept}
+        about
+        | {"print_id": one["id"], "place": place, "to_period": one["to"]}
+        | {key: one[key] for key in kept}
+        | {key: one.get(key) for key in later}
         for place, one in enumerate(entry.data["prints"], 1)
     ]
     insert(con, "printed", found)
