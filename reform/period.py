@@ -177,6 +177,18 @@ def label(key: str, lang: str = "vi", written: str | None = None) -> str:
     return _LABELS[lang][name].format(year=year, number=number, roman=roman, month=month)
 
 
+def between(first: str, last: str) -> list[str]:
+    """The keys of one kind from one to another, both included: 2024-H2, 2025-H1, 2025-H2. None of windows and of two
+    kinds, as nine months and ten are."""
+    begin, end = from_key(first), from_key(last)
+    every = {"month": range(1, 13), "quarter": range(1, 5), "half": (1, 2)}.get(begin.kind)
+    if begin.kind == "window" or begin.kind != end.kind or (not every and begin.number != end.number):
+        return []
+    keys = [(year, number) for year in range(begin.year, end.year + 1) for number in every or (begin.number,)]
+    within = (key for key in keys if (begin.year, begin.number) <= key <= (end.year, end.number))
+    return [_make_key(begin.kind, *key) for key in within]
+
+
 def window(key: str, close_day: int) -> tuple[date, date]:
     """First and last day of a period whose months close on `close_day` (31: the last day of each month)."""
     year, first, last = _months(key)

@@ -8,6 +8,9 @@ import pytest
 from docx import Document
 
 from reform.brief import brief_of, minutes_of, request_of
+from reform.brief.asking import Once
+from reform.brief.request import periods_asked
+from reform.brief.subject import subject_of
 from reform.documents.pdf import count_pages
 from reform.documents.word import word
 from reform.indicators import declaration
@@ -101,6 +104,21 @@ def test_a_request_has_its_parts_its_deadline_and_its_head(sample):
     domains = ["Thủ tục hành chính" if name == "TTHC" else name for name in domains]  # a letter does not abbreviate
     assert names == [f"{at}. {name}" for at, name in enumerate(domains, start=1)]
     assert "……/……/…………" in told(letter(sample))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "asked"),
+    [
+        ("2024-H1", "2025-H2", ["2024-H1", "2024-H2", "2025-H1", "2025-H2"]),
+        ("2024-9M", "2026-9M", ["2024-9M", "2025-9M", "2026-9M"]),
+        ("2009-9M", "2010-10M", ["2009-9M", "2010-10M"]),
+        ("2025-11", "2026-02", ["2025-11", "2025-12", "2026-01", "2026-02"]),
+        ("2026-Q3", "2026-Q3", ["2026-Q3"]),
+        ("2020-01-01_2022-10-12", "2020-01-01_2022-10-12", ["2020-01-01_2022-10-12"]),
+    ],
+)
+def test_a_request_asks_for_every_period_of_a_kind_in_its_order(sample, first, last, asked):
+    assert periods_asked(subject_of(Once(sample), vi, LOCALITY, 3, first, last)) == asked
 
 
 def test_minutes_leave_room_for_all_that_is_said(sample):

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from functools import cache
+from hashlib import sha256
 
 import pytest
 from pypdf import PdfReader
@@ -405,6 +406,18 @@ def test_a_span_that_begins_before_a_merger_says_whose_the_earlier_figures_are(m
     drawn = course_of(made)
     assert drawn["lines"][0]["values"] == [added["value"], 60, 40] and drawn["lines"][0]["hollow"] == [0]
     assert drawn["breaks"] == [1] and vi.t("brief.rebuilt_note") in drawn["note"]
+
+
+def test_the_files_of_figures_added_up_of_the_units_before_are_named_with_their_hashes(merged):
+    rows = f"Phường Lúa Ngọt;{MERGED};Quý II/2025;31;70\nXã Cầu Vồng;{MERGED};Quý II/2025;41;60\n"
+    data = ("Đơn vị;Trực thuộc;Kỳ báo cáo;Trực tuyến;Trực tiếp\n" + rows).encode()
+    merged.publish(merged.draft(data, "cu.csv"), ["all"])
+    whole, split = (
+        text(about(merged, id_of(merged, ward, MERGED), "2025-Q2", MERGED, to="2025-Q4"))
+        for ward in ("Phường Đồng Xanh", "Phường Sao Khuê")
+    )
+    assert "33,77%" in whole and "cu.csv" in whole.split(section(vi, "method"))[0]
+    assert sha256(data).hexdigest() in whole.replace(" ", "") and "cu.csv" not in split
 
 
 def test_what_was_split_is_not_added_up(merged):

@@ -1,6 +1,8 @@
 """brief, briefs, request, minutes: files whole or not at all, and how a wrong call ends."""
 
 import io
+import subprocess
+import sys
 
 import click
 import pytest
@@ -14,7 +16,7 @@ from reform.sample import LOCALITY
 from reform.store import open_store
 from tests.pages import PLACE, UNITS
 from tests.test_brief_moment import record
-from tests.test_cli import on
+from tests.test_cli import HOLD, on
 
 UNIT = ("--unit", "P. Lúa Ngọt", "--period", "2026-Q3")
 
@@ -54,6 +56,24 @@ def test_a_brief_is_kept_as_it_was_written_only_where_that_is_asked(tmp_path):
         assert (tmp_path / "a.docx").read_bytes() == word(three.printed(said["print"]))
     files = on(three, "briefs", "--period", "2026-Q3", "--keep", "--out", str(tmp_path / "all")).json["files"]
     assert [one["print"] for one in files].count(kept) == 1 and len(three.ask("prints")) == 5
+    for one in files:
+        assert (tmp_path / "all" / one["file"]).read_bytes() == pdf(three.printed(one["print"]))
+
+
+def test_briefs_wait_for_nobody_unless_they_are_kept_and_then_leave_no_file(tmp_path, monkeypatch):
+    three = open_store(tmp_path / "store")
+    three.set_up(PLACE, 14, [{"ward": name} for name in UNITS])
+    record(three, 60, "a.csv")
+    monkeypatch.setenv("REFORM_LOCK_SECONDS", "0.2")
+    holding = [sys.executable, "-c", HOLD, str(three.directory / "lock")]
+    with subprocess.Popen(holding, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
+        asked = ("briefs", "--period", "2026-Q3", "--out")
+        assert on(three, *asked, str(tmp_path / "all")).exit_code == 0
+        busy = on(three, *asked, str(tmp_path / "kept"), "--keep")
+        holder.communicate(b"\n")
+    assert (busy.exit_code, busy.json["error"]["code"]) == (3, "busy")
+    assert len(list((tmp_path / "all").iterdir())) == len(UNITS) and not (tmp_path / "kept").exists()
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(sample, tmp_path):
@@ -115,11 +135,14 @@ def test_a_locality_without_units_has_no_briefs(sample, tmp_path):
         (("brief", "--unit", "lua ngot", "--period", "2026-Q3"), "Có phải: Phường Lúa Ngọt?"),
         (("brief", "--unit", " ", "--period", "2026-Q3"), "Chưa ghi tên đơn vị"),
         (("brief", "--unit", LOCALITY, "--period", "2026-Q3"), "là cả địa bàn"),
+        (("brief", *UNIT, "--delegation", "Đoàn giám sát " * 400), "“Đoàn giám sát Đoàn"),
+        (("minutes", *UNIT, "--ban", "b" * 151), "dài 151 ký tự, nhiều nhất 150"),
+        (("request", "--unit", "P. Lúa Ngọt", "--period", "1950-01", "--to", "2025-12"), "912 kỳ báo cáo"),
         (("request", *UNIT, "--date", "2026-12-01", "--deadline", "2026-12-02"), "sau ngày làm việc 01/12/2026"),
     ],
 )
 def test_what_cannot_be_made_is_said_in_one_sentence(sample, tmp_path, given, said):
-    out = tmp_path / ("a.docx" if given[0] == "request" else "a.pdf")
+    out = tmp_path / ("a.pdf" if given[0] == "brief" else "a.docx")
     answer = on(sample, *given, "--out", str(out))
     assert answer.exit_code == 2 and said in answer.json["error"]["message"] and not out.exists()
 

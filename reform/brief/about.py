@@ -1,6 +1,7 @@
 """The first and the last section: which unit, which periods, from which files, how final; how it was computed."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
 from reform.bands import bands_document
@@ -66,9 +67,11 @@ def window_of(subject: Subject, key: str) -> str:
 
 
 def files_of(subject: Subject, others: Iterable[str] = ()) -> list[dict]:
-    """The files behind the unit's figures of the span and of `others`, the newest first, each once."""
+    """The files behind the unit's figures of the span and of `others`, and behind those of its predecessors that are
+    added up there, the newest first, each once."""
     keys = dict.fromkeys((*subject.periods, *filter(None, (subject.period_of("score"), *others))))
-    rows = [row for key in keys for row in (*subject.figures(key), *blank_reports(subject, key)) if row["sha256"]]
+    found = (subject.figures, subject.figures_added_up, partial(blank_reports, subject))
+    rows = [row for key in keys for told in found for row in told(key) if row["sha256"]]
     return list(
         {row["batch_id"]: row for row in sorted(rows, key=lambda row: row["recorded_at"], reverse=True)}.values()
     )

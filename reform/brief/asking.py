@@ -48,7 +48,7 @@ class Once:
 
     @property
     def answers(self) -> int:
-        """How many answers are kept: they only grow, so that whoever keeps one for long begins anew at times."""
+        """How many answers are kept. Limits hold each kind of them; who keeps this for long begins anew at times."""
         return sum(map(len, (self._frames, self._rows, self._dealt, self._parted, self._shared)))
 
     @property

@@ -110,7 +110,8 @@ def lines_of(subject: Subject, told: Mapping, measures: list[Measure]) -> tuple[
 
 
 def period_label(subject: Subject, key: str) -> str:
-    """A period with its marks: * its figures run from the beginning of the year, ** the unit was another then."""
+    """A period with its marks: * its figures run from the beginning of the year, † the unit was another version then,
+    ‡ there were only its predecessors."""
     marks = ("*" if is_cumulative(subject, key) else "") + ("†" if subject.is_earlier_version(key) else "")
     marks += "‡" if subject.is_before(key) else ""
     return subject.name(key) + marks

@@ -22,7 +22,7 @@ from reform.documents.blocks import (
     unparted,
 )
 from reform.indicators import declaration
-from reform.period import from_key, previous
+from reform.period import between
 from reform.sample import is_sample
 from reform.store import Store
 from reform.text import Words
@@ -37,6 +37,8 @@ OUTLINE = (
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # A table of other measures has room for so many periods.
 PERIODS_IN_TABLE = 5
+# Nobody fills in blank tables of more periods: five years of months.
+MOST_PERIODS = 60
 # What a unit is not asked to fill in: points that others give it, percentages that are computed, words of a file.
 ASKED_KINDS = ("flow", "stock", "practice")
 
@@ -166,13 +168,9 @@ def tables(subject: Subject) -> list[dict]:
 
 def periods_asked(subject: Subject) -> list[str]:
     """The periods of the span: from the first to the last one of that kind; where they differ, those with reports."""
-    if from_key(subject.first).kind != from_key(subject.period).kind:
-        return inside_span(subject.known.values(), subject.first, subject.period) or [subject.first, subject.period]
-    found, key = [], subject.period
-    while key and key > subject.first:
-        found.append(key)
-        key = previous(key)
-    return [subject.first, *reversed(found)]
+    first, last = subject.first, subject.period
+    keys = between(first, last) or inside_span(subject.known.values(), first, last) or (first, last)
+    return list(dict.fromkeys(keys))
 
 
 def by_domain() -> list[tuple[str, list[Measure]]]:

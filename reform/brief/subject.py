@@ -159,6 +159,25 @@ class Subject:
         ]
         return {row["period"]: row for row in rows if row["rebuilt"] and row["period"] in before}
 
+    def figures_added_up(self, key: str) -> list[dict]:
+        """The rows of `figures` of the predecessors, of a period in which `rebuilt` has a value of a key figure."""
+        rows = (self.rebuilt(by.key).get(key) for by in self.key_figures)
+        if all(row is None or row["value"] is None for row in rows):
+            return []
+        units = self.undivided
+        return [row for one in units for row in self.asked.rows("figures", unit_id=one, period=key)]
+
+    @property
+    def undivided(self) -> list[int]:
+        """The units that went over whole into the first version of the unit, over the generations."""
+        led = self.asked.of_each("successor_id", "lineage", locality=self.locality)
+        found, left = {}, [self.earliest["unit_id"]]
+        while left:
+            whole = [row["predecessor_id"] for row in led.get(left.pop(), []) if row["whole"]]
+            left += [one for one in whole if one not in found]
+            found |= dict.fromkeys(whole)
+        return list(found)
+
     def indicator(self, by: str) -> Indicator:
         return declaration().indicators[by]
 

@@ -1,6 +1,6 @@
 """brief, briefs, request, minutes: the documents of a site visit, written to files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -11,6 +11,7 @@ import click
 from reform.brief import brief_of, briefs_of, minutes_of, request_of
 from reform.brief.asking import Once
 from reform.brief.files import file_name
+from reform.brief.request import MOST_PERIODS
 from reform.brief.subject import inside_span
 from reform.cli.call import Call, a_locality, a_period, locality_of, main, options
 from reform.cli.names import by_name
@@ -20,10 +21,11 @@ from reform.documents.pdf import pdf
 from reform.documents.word import word
 from reform.intake.names import Names
 from reform.numbers import Unreadable
-from reform.period import calendar_window, last_day, read_date
+from reform.period import between, calendar_window, last_day, read_date
 from reform.rows import records
 from reform.store import Store
-from reform.wards import match_key
+from reform.store.visiting import LONGEST, TOLD
+from reform.wards import match_key, tidy
 
 PRINTERS = {".pdf": pdf, ".docx": word}
 LETTERS = {".docx": word}
@@ -41,7 +43,8 @@ def visiting(command: Callable) -> Callable:
     @click.option("--date", "day", metavar="DAY", help="The day of the visit: 2026-12-05 or 05/12/2026.")
     @wraps(command)
     def run(call: Call, delegation: str | None, ban: str | None, day: str | None, **given: Any) -> None:
-        command(call, visit={"delegation": delegation, "ban": ban, "date": day_of(call, day)}, **given)
+        names = {"delegation": name_of(call, "delegation", delegation), "ban": name_of(call, "ban", ban)}
+        command(call, visit=names | {"date": day_of(call, day)}, **given)
 
     return run
 
@@ -94,17 +97,15 @@ def briefs(call: Call, key: str, to: str | None, locality: str | None, out: Path
     place = place_of(call, store, span, locality)
     reported(call, store, place, span)
     asked = {"locality": place, "period": span[0], "to": span[-1]}
-    files, prints, once = [], [], Once(store, place)
-    for unit, made in briefs_of(once, call.say, **asked, visit=visit, made_at=datetime.now(UTC)):
+    files, once = [], Once(store, place)
+    made = briefs_of(once, call.say, **asked, visit=visit, made_at=datetime.now(UTC))
+    about = asked | {"kind": "brief", "as_of": once.position}
+    for unit, data, kept in kept_first(store, made, about) if keep else ((unit, pdf(one), {}) for unit, one in made):
         path = out / file_name("brief", unit, span, "pdf")
-        write(call, path, pdf(made))
-        files.append({"unit": unit["ward"], "unit_id": unit["unit_id"], "file": path.name})
-        about = asked | {"unit_id": unit["unit_id"], "kind": "brief", "as_of": once.position}
-        prints += [(made, about)] if keep else []
+        write(call, path, data)
+        files.append({"unit": unit["ward"], "unit_id": unit["unit_id"], "file": path.name} | kept)
     if not files:
         raise call.fail("no_units", 2, locality=place or "–", period=span[-1])
-    for one, kept in zip(files, store.keep_prints(prints), strict=False):
-        one["print"] = kept
     told = call.say.t("cli.briefs_written", count=call.say.count(len(files)), folder=out.name)
     call.answer({"out": str(out)} | asked | {"files": files}, lambda: [told])
 
@@ -121,6 +122,8 @@ def request(
 ) -> None:
     """For the unit: the outline of its report, blank tables and the documents to provide, as .docx."""
     printer, day = printer_of(call, out, LETTERS), day_of(call, deadline)
+    if (count := len(between(about["period"], about["to"]))) > MOST_PERIODS:
+        raise call.fail("too_many_periods", 2, count=call.say.count(count), most=call.say.count(MOST_PERIODS))
     if day and visit["date"] and day > visit["date"]:
         raise call.fail("deadline_after_visit", 2, deadline=call.say.date(day), date=call.say.date(visit["date"]))
     asked = Once(store)
@@ -192,6 +195,15 @@ def named(call: Call, store: Store, written: str, locality: str, key: str) -> di
     return unit_of(call, store, written, locality, key)
 
 
+def name_of(call: Call, field: str, written: str | None) -> str | None:
+    """A name as it stands at the head of a document; a failure where it is longer than is recorded of a visit."""
+    name, most = tidy(written or ""), LONGEST[field]
+    if len(name) > most:
+        facts = {"start": name[:TOLD], "length": call.say.count(len(name)), "most": call.say.count(most)}
+        raise call.fail("too_long", 2, **facts)
+    return name or None
+
+
 def day_of(call: Call, written: str | None) -> date | None:
     """A day as people write it; a failure where it is none."""
     try:
@@ -208,6 +220,15 @@ def printer_of(call: Call, out: Path, known: dict[str, Callable]) -> Callable:
 
 
 # ── Files ─────────────────────────────────────────────────────────────────────
+
+
+def kept_first(store: Store, made: Iterable[tuple[dict, dict]], about: dict) -> Iterator[tuple[dict, bytes, dict]]:
+    """(unit, PDF, {"print": id}) of briefs, all kept before the first is handed on: each PDF is that of its print."""
+    held = [(unit, document, pdf(document)) for unit, document in made]
+    ids = store.keep_prints((document, about | {"unit_id": unit["unit_id"]}) for unit, document, _ in held)
+    for (unit, document, data), kept in zip(held, ids, strict=True):
+        frozen = store.printed(kept)  # the one kept first, where it says the same
+        yield unit, data if frozen == document else pdf(frozen), {"print": kept}
 
 
 def finish(call: Call, out: Path, printer: Callable, made: dict, said: dict, frozen: dict | None) -> None:

@@ -15,20 +15,10 @@ MOST_TOLD = 24
 
 
 def document(
-    title: str,
-    *,
-    lang: str,
-    blocks: Iterable[dict],
-    subtitle: Iterable[str] = (),
-    left: Iterable[str] = (),
-    right: Iterable[str] = (),
-    stamp: str = "",
-    footer: str = "",
-    landscape: bool = False,
-    style: str = "brief",
-    made_at: datetime | str | None = None,
-    description: str = "",
-) -> dict:
+    title: str, *, lang: str, blocks: Iterable[dict], subtitle: Iterable[str] = (), left: Iterable[str] = (),
+    right: Iterable[str] = (), stamp: str = "", footer: str = "", landscape: bool = False, style: str = "brief",
+    made_at: datetime | str | None = None, description: str = "",
+) -> dict:  # fmt: skip
     """A whole document on A4.
 
     `lang`: vi or en (KeyError for any other), of the texts and of the page's number. `left`, `right`: lines of the
@@ -120,16 +110,10 @@ def card_of(item: dict) -> dict:
 
 
 def table(
-    columns: Iterable[dict],
-    rows: Iterable[Iterable[str]],
-    *,
-    title: str = "",
-    head: Iterable[Iterable[dict]] | None = None,
-    bold_rows: Iterable[int] = (),
-    note: str = "",
-    size: float | None = None,
-    tall: float | None = None,
-) -> dict:
+    columns: Iterable[dict], rows: Iterable[Iterable[str]], *, title: str = "",
+    head: Iterable[Iterable[dict]] | None = None, bold_rows: Iterable[int] = (), note: str = "",
+    size: float | None = None, tall: float | None = None,
+) -> dict:  # fmt: skip
     """A table whose head repeats on each page and whose rows are never split.
 
     `columns`: {"label", "align": left|right|center, "width": a share of the whole, "bold": of its figures}, all but

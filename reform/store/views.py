@@ -1,9 +1,9 @@
 """The views that a snapshot keeps as tables, so that whoever asks finds them made: queries/views says which.
 
-They are made when the snapshot is, and of the views by period only those periods again whose batches or units are not
-what they were (queries/period_basis.sql). Everything in them can be made from the other tables: a snapshot whose views
-were made by another declaration or other SQL answers all the same, only later. The statements here build tables; what
-is asked of them, and what a period is made of, stands in queries/.
+They are made with the snapshot, where it holds FEW figures or more; of a view by period only the periods whose batches
+or units have changed (queries/period_basis.sql). All of it can be made from the other tables: a snapshot without these
+views, or with views made by another declaration or other SQL, answers the same, only later. The statements here build
+tables; what is asked of them, and what a period is made of, stands in queries/.
 """
 
 import json
