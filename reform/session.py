@@ -93,15 +93,15 @@ def choose(key, value):
     write_address()
 
 
-def ask_choice(widget, label, options, key, default, **how):
+def ask_choice(widget, label, options, key, default, beside=(), **how):
     """Show a widget that asks for one of `options`, a key of the address each with its words, and stands under `key`.
 
-    A choice that is no longer possible falls back to `default` and leaves the address.
+    A choice that is no longer possible falls back to `default` and leaves the address. What stands `beside` it, under
+    keys of its own, stays as it is shown when this one is changed.
     """
     st.session_state[key] = possible(key, options, default)
-    return widget(
-        label, list(options), key=key, format_func=lambda one: options.get(one, one), on_change=take, args=(key,), **how
-    )
+    how |= {"key": key, "on_change": take, "args": (key, *beside)}
+    return widget(label, list(options), format_func=lambda one: options.get(one, one), **how)
 
 
 def possible(key, options, default):
@@ -133,9 +133,10 @@ def period_name(held):
         return held
 
 
-def take(key):
-    """Keep what a widget was set to. Runs before the page does."""
-    choose(key, st.session_state[key])
+def take(key, *beside):
+    """Keep what a widget was set to, and what others beside it show. Runs before the page does."""
+    for one in (key, *beside):
+        choose(one, st.session_state[one])
     st.session_state["linked"] = {}  # from here on the reader chooses
 
 

@@ -1,10 +1,11 @@
 """What is changed in a brief and not printed yet: kept per unit and span, never over what somebody else has kept."""
 
-from datetime import timedelta
+import os
 
 import pytest
+from filelock import FileLock
 
-from reform.store import StoreUnwritable, preparations
+from reform.store import StoreBusy, StoreUnwritable, preparations
 from reform.store.preparations import Preparations
 
 ABOUT = ("Thành phố Mây Ngàn", 2, "2025-Q3", "2025-Q3")
@@ -31,14 +32,29 @@ def test_nobody_writes_over_or_drops_what_somebody_else_has_kept_since(kept):
     kept.drop(first.kept_at, *ABOUT)
     assert kept.of(*ABOUT) == second
     kept.drop(second.kept_at, *ABOUT)
-    assert kept.of(*ABOUT) is None and not kept.keep(ABOUT, SAID, None, second.kept_at - timedelta(1))[0].who
+    assert kept.of(*ABOUT) is None and kept.keep(ABOUT, SAID, "C", second.kept_at)[1], "what is gone bars nobody"
+
+
+def test_nothing_is_dropped_while_another_process_keeps(kept, monkeypatch):
+    monkeypatch.setattr(preparations, "PATIENCE", 0.05)
+    first, _ = kept.keep(ABOUT, SAID, "A", None)
+    with FileLock(kept.folder / "lock"):
+        kept.drop(first.kept_at, *ABOUT)
+        with pytest.raises(StoreBusy):
+            kept.keep(ABOUT, SAID, "A", first.kept_at)
+    assert kept.of(*ABOUT) == first
 
 
 def test_the_newest_stay_and_none_is_larger_than_anybody_types(kept, monkeypatch):
     monkeypatch.setattr(preparations, "KEPT", 3)
-    for unit in range(6):
-        kept.keep((ABOUT[0], unit, *ABOUT[2:]), SAID, None, None)
-    assert len(list(kept.folder.glob("*.json"))) == 3 and kept.of(ABOUT[0], 5, *ABOUT[2:])
+    kept.folder.mkdir(parents=True)
+    (kept.folder / "gone.json").symlink_to("dropped by another process in between")
+    abouts = [(ABOUT[0], unit, *ABOUT[2:]) for unit in range(6)]
+    for day, about in enumerate(abouts):
+        _, is_ours = kept.keep(about, SAID, None, None)
+        assert is_ours
+        os.utime(kept._path(about), (day, day))
+    assert [unit for unit, about in enumerate(abouts) if kept.of(*about)] == [3, 4, 5]
     with pytest.raises(ValueError):
         kept.keep(ABOUT, SAID | {"note": "x" * preparations.LARGEST}, None, None)
 

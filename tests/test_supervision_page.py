@@ -16,12 +16,15 @@ from reform.documents.pdf import pdf
 from reform.documents.word import word
 from reform.frame import claims_kept
 from reform.frame.supervision_files import ARCHIVE, made_letter
+from reform.frame.supervision_kept import VISIT
 from reform.frame.supervision_made import MADE
 from reform.rows import records
-from reform.store import StoreBusy
+from reform.store import StoreBusy, open_store
 from reform.text import words
 from tests import browser
 from tests.pages import EVIL, HEAD, LANGUAGES, PAGES, PLACE, live, look, shown, title
+from tests.test_periods import PLACE as REORGANISED
+from tests.test_periods import reorganise
 
 vi = words("vi")
 TYPED = 'Vì sao #eval("1+1") {{x}} <script>alert(1)</script> *b* =cmd?'
@@ -69,7 +72,7 @@ def test_the_sample(empty, lang):
     assert title(at) == say.t("supervision.title", locality="Thành phố Minh Họa")
     assert [one.value.split()[0] for one in at.metric] == [say.points(87.1), *map(say.share, (57.2, 90.83, 81.99))]
     assert len(at.get("download_button")) == 2 and not at.error
-    assert say.t("supervision.clarify", count="3") in [one.value for one in at.subheader]
+    assert say.t("supervision.clarify", count="4") in [one.value for one in at.subheader]
     assert say.t("supervision.prints", count="0") not in [one.label for one in at.expander]
 
 
@@ -231,11 +234,14 @@ def test_a_brief_that_stands_made_is_closed_to_edits(three_units):
     at = look("supervision", don_vi="2")
     boxes = ["them-cau-hoi-False-2", "ghi-chu-phieu-False-2"]
     assert not any(at.text_area(key=one).disabled for one in boxes)
+    at.text_area(key=boxes[1]).set_value("Mang theo sổ").run()
     make(at)
+    assert noted(three_units) is None
     assert all(at.text_area(key=one).disabled for one in boxes) and at.text_input(key="nguoi-giam-sat").disabled
     assert all(one.disabled for one in at.checkbox)
     report(three_units, 70, name="dinh-chinh.csv")
     assert [one.key for one in at.run().button if one.key in ("lap-phieu", "sua-phieu")] == ["lap-phieu"]
+    assert noted(three_units) == "Mang theo sổ", "what is open to edits again is kept again"
 
 
 NOTE = "ghi-chu-phieu-False-2"
@@ -268,6 +274,93 @@ def test_what_is_changed_outlives_the_connection_and_is_not_written_over_what_ot
     press(other, vi.t("supervision.draft_take"))
     assert other.text_area(key=NOTE).value == "Của tôi"
     assert make(other) and noted(three_units) is None
+
+
+SAID = {"dropped": [], "added": [], "note": "", "taken": {}, "visit": {}}
+
+
+def kept_by_others(store, unit=2, period="2026-Q3", **said):
+    """The draft of a brief that somebody else has kept now."""
+    about = (PLACE, unit, period, period)
+    before = store.preparations.of(*about)
+    found, is_ours = store.preparations.keep(about, SAID | said, None, before and before.kept_at)
+    assert is_ours
+    return found
+
+
+def test_what_was_taken_from_a_report_into_one_brief_stays_in_that_one(three_units):
+    report(three_units, 40)
+    report(three_units, 50, "Quý II/2026", "b.csv")
+    kept_by_others(three_units, period="2026-Q2", taken={CLAIMED: "Sổ theo dõi."})
+    kept_by_others(three_units, note="Của B")
+    at = look("supervision", don_vi="2", ky="2026-Q2")
+    assert CLAIMED in shown(at)
+    at.selectbox(key="ky").set_value("2026-Q3").run()
+    assert at.text_area(key=NOTE).value == "Của B" and CLAIMED not in shown(at)
+    press(at, vi.t("supervision.draft_drop"))
+    at.selectbox(key="ky").set_value("2026-Q2").run()
+    at.selectbox(key="den-ky").set_value("2026-Q2").run()
+    assert CLAIMED in shown(at)
+    assert list(three_units.preparations.of(PLACE, 2, "2026-Q2", "2026-Q2").said["taken"]) == [CLAIMED]
+
+
+def test_who_visits_as_a_draft_says_is_not_written_over_unasked(three_units):
+    report(three_units, 40)
+    theirs = {"delegation": "Đoàn B", "ban": None, "date": "2026-12-09", "deadline": None}
+    kept_by_others(three_units, visit=theirs)
+    at = look("supervision", don_vi="3")
+    at.session_state[VISIT] = {False: {"delegation": "Đoàn A"}}
+    at.selectbox(key="don-vi").set_value("2").run()
+    assert [one.value for one in at.warning] == [vi.t("supervision.draft_visit", visit="Đoàn giám sát: Đoàn B")]
+    at.text_area(key=NOTE).set_value("Sổ").run()
+    draft = three_units.preparations.of(PLACE, 2, "2026-Q3", "2026-Q3")
+    assert draft.said["note"] == "Sổ" and draft.said["visit"] == theirs
+    press(at, vi.t("supervision.draft_visit_keep"))
+    draft = three_units.preparations.of(PLACE, 2, "2026-Q3", "2026-Q3")
+    assert not at.warning and draft.said["visit"]["delegation"] == "Đoàn A"
+
+
+def test_another_span_alone_keeps_nothing_and_a_brief_takes_only_so_much(three_units):
+    report(three_units, 40)
+    report(three_units, 50, "Quý II/2026", "b.csv")
+    at = look("supervision", don_vi="2", ky="2026-Q3")
+    at.text_area(key=NOTE).set_value("Sổ").run()
+    at.selectbox(key="ky").set_value("2026-Q2").run()
+    assert at.text_area(key=NOTE).value == "Sổ" and len(list(three_units.preparations.folder.glob("*.json"))) == 1
+    assert vi.t("supervision.draft_copied") in shown(at)
+    at.session_state[claims_kept.KEPT] = {(False, 2): {f"Câu {at}?": "Sổ." for at in range(claims_kept.MOST + 1)}}
+    at.run()
+    told = vi.t("supervision.taken_too_many", left="1", most=str(claims_kept.MOST))
+    other = (PLACE, 2, "2026-Q2", at.selectbox(key="den-ky").value)
+    assert at.warning[0].value == told and len(three_units.preparations.of(*other).said["taken"]) == claims_kept.MOST
+    at.button(key="bo-cau-hoi-2-0").click().run()
+    assert not at.warning and f"Câu {claims_kept.MOST}?" in three_units.preparations.of(*other).said["taken"]
+
+
+def test_a_draft_that_nobody_can_understand_is_not_laid_by_halves(three_units):
+    report(three_units, 40)
+    kept_by_others(three_units, note="Của B", visit={"date": "mai"})
+    at = look("supervision", don_vi="2")
+    assert not at.text_area(key=NOTE).value and not at.warning
+    at.text_area(key=NOTE).set_value("Sổ").run()
+    assert noted(three_units) == "Sổ" and not at.warning
+
+
+def test_the_archive_is_of_what_is_kept_now_holds_the_prints_and_leaves_nothing_out(three_units):
+    report(three_units, 40)
+    at = press(look("supervision", don_vi="2"), vi.t("supervision.all_make", count="3"))
+    kept_by_others(three_units, unit=3, note="Ghi chú của người khác")
+    press(at, vi.t("supervision.all_make", count="3"))
+    with zipfile.ZipFile(at.session_state[ARCHIVE]["path"]) as archive:
+        files = {int(name.split("-")[3]): archive.read(name) for name in archive.namelist()}
+    assert bare("Ghi chú của người khác") in text_of(files[3])
+    newest = {row["unit_id"]: row["print_id"] for row in reversed(records(three_units.ask("prints")))}
+    assert files == {unit: pdf(three_units.printed(one)) for unit, one in newest.items()}
+    made_at = at.session_state[ARCHIVE]["made_at"]
+    at.text_area(key=NOTE).set_value("x" * 1001).run()
+    press(at, vi.t("supervision.all_make", count="3"))
+    assert vi.t("supervision.left_out_of", units="Phường Một") in [one.value for one in at.error]
+    assert at.session_state[ARCHIVE]["made_at"] == made_at
 
 
 def test_what_is_too_long_for_a_brief_is_not_taken_and_stays_in_its_box(three_units):
@@ -364,3 +457,19 @@ def test_the_brief_is_downloaded_and_kept(three_units):
     request, kept = records(three_units.ask("prints"))
     assert request["kind"] == "request" and outline == word(three_units.printed(request["print_id"]))
     assert pdf(three_units.printed(kept["print_id"])) == data and kept["who"] == "Trần Thị Mẫu"
+
+
+def test_another_first_period_leaves_the_last_and_the_unit_as_they_are_shown(empty):
+    """Phường Đồng Xanh was made of two wards after the second quarter."""
+    store = reorganise(open_store(empty))
+    new = next(row for row in records(store.ask("units", locality=REORGANISED)) if row["ward"] == "Phường Đồng Xanh")
+    at = look("supervision", so_lieu="that", don_vi=str(new["unit_id"]))
+    chosen = {box.label: box for box in at.selectbox}
+    before = chosen["Đơn vị"].value, chosen["Đến kỳ"].value
+    chosen["Thời kỳ giám sát: từ kỳ"].set_value("2025-Q2").run()
+    chosen = {box.label: box for box in at.selectbox}
+    assert (chosen["Đơn vị"].value, chosen["Đến kỳ"].value) == before == (str(new["unit_id"]), "2025-Q4")
+    chosen["Đến kỳ"].set_value("2025-Q2").run()
+    assert "Phường Đồng Xanh không có trong danh sách đơn vị của quý II/2025." in shown(at)
+    next(box for box in at.selectbox if box.label == "Đến kỳ").set_value("2025-Q4").run()
+    assert next(box for box in at.selectbox if box.label == "Đơn vị").value == str(new["unit_id"])

@@ -39,6 +39,7 @@ from reform.text import escape_markdown
 
 # The answers kept for all readers of one version of a store; eleven quarters of ten units take 290.
 MOST_ANSWERS = 1500
+AWAY = "supervision_away"  # a unit that was chosen and is not one of the span's end
 NAMED = 2  # units named where the suggestions are folded
 
 
@@ -151,7 +152,7 @@ def choose_supervision():
         period, to = choose_span(periods)
         units = records(units_in(locality, to))
         with unit_place:
-            unit = choose_unit(locality, to)
+            unit = choose_unit(locality, to, periods)
     open_draft(Brief(session.is_sample(), locality, unit, period, to))
     with st.container(horizontal=True, gap="small"):
         visit, deadline, who = choose_visit(locality, is_made(about_what(locality, unit, period, to)))
@@ -167,7 +168,7 @@ def choose_span(periods):
     """The first and the last period of the span; while none is chosen, the newest alone."""
     t, labels = say().t, {row["period"]: say().period_label(row["period"], row["label"]) for row in records(periods)}
     newest = latest_of_any(periods) or periods["period"].iloc[0]
-    first = ask_choice(st.selectbox, t("supervision.from"), labels, session.PERIOD, newest)
+    first = ask_choice(st.selectbox, t("supervision.from"), labels, session.PERIOD, newest, beside=(session.TO,))
     begins = calendar_window(first)[1]
     later = {key: name for key, name in labels.items() if calendar_window(key)[1] >= begins}
     held = session.chosen(session.TO)
@@ -177,12 +178,29 @@ def choose_span(periods):
     return first, ask_choice(st.selectbox, t("supervision.to"), later, session.TO, first)
 
 
-def choose_unit(locality, period):
-    """The unit, of those of the span's end; None where there is none."""
+def choose_unit(locality, period, periods):
+    """The unit, of those of the span's end; None where there is none.
+
+    One that is not among them is said and comes back with a span in which it is.
+    """
     labels = {str(unit): label for unit, label in labels_of(locality, units_in(locality, period)).items()}
     if not labels:
         return None
+    held, away = session.chosen(session.UNIT), st.session_state.pop(AWAY, None)
+    if held is None and away in labels:
+        session.choose(session.UNIT, away)
+    elif held not in (None, *labels) or away:
+        st.session_state[AWAY] = held or away
+        show_away(locality, held or away, period_name(periods, period))
     return int(ask_choice(st.selectbox, say().t("ranking.unit"), labels, session.UNIT, next(iter(labels))))
+
+
+def show_away(locality, unit, period):
+    """That the unit chosen is not one of a period, here in words, where it is one of another."""
+    names = {str(row["unit_id"]): row["ward"] for row in records(ask("units", locality=locality))}
+    if unit in names:
+        facts = {"unit": escape_markdown(names[unit]), "period": escape_markdown(say().inside(period))}
+        st.session_state[session.NOTICES].info(say().t("supervision.unit_away", **facts))
 
 
 def choose_visit(locality, closed):

@@ -6,6 +6,7 @@ from reform.brief.about import files_of
 from reform.brief.findings import domain_name
 from reform.brief.pictures import lead_of
 from reform.documents.blocks import bullets
+from reform.frame import claims_kept
 from reform.frame.supervision_blocks import show_blocks
 from reform.frame.supervision_draft import show_draft_state
 from reform.frame.supervision_kept import (
@@ -16,6 +17,7 @@ from reform.frame.supervision_kept import (
     note_key,
     note_typed,
     question_key,
+    question_typed,
     remove_question,
     show_refused,
     take_note,
@@ -92,6 +94,7 @@ def edit_brief(supervision, preparation):
             if one["domain"] == domain:
                 show_question(brief, one, closed)
     show_added(brief, preparation.edits["added"], closed)
+    show_waiting(brief)
     ask_question(brief, closed)
     ask_note(brief, closed)
     show_draft_state(supervision)
@@ -130,9 +133,18 @@ def show_added(brief, added, closed):
             )
 
 
+def show_waiting(brief):
+    """That not all that was taken from the unit's report is in the brief, and what to do."""
+    left = len(claims_kept.waiting(brief.unit))
+    if left:
+        facts = {"left": say().count(left), "most": say().count(claims_kept.MOST)}
+        st.warning(say().t("supervision.taken_too_many", **facts))
+
+
 def ask_question(brief, closed):
     """A box for a question of the delegation's own: added as soon as the box is left, whatever is pressed next."""
     t, key = say().t, question_key(brief)
+    st.session_state.setdefault(key, question_typed(key))
     how = {"on_change": add_question, "args": (brief, key), "disabled": closed}
     st.text_area(t("supervision.add"), key=key, height=80, placeholder=t("supervision.add_example"), **how)
     show_refused(key)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from reform.brief.files import archived, file_name
 from reform.documents.word import word
 from reform.frame.acting import REFUSALS, refused
 from reform.frame.supervision import reader
-from reform.frame.supervision_draft import forget_draft, open_draft
+from reform.frame.supervision_draft import forget_draft, open_draft, refresh
 from reform.frame.supervision_kept import documents_of, edits_of, held_in, is_left_out, visit_kept
 from reform.frame.supervision_made import DOCX, PDF, brief_made, edit_again, make_brief
 from reform.session import say
@@ -150,44 +151,51 @@ def show_all_briefs(supervision):
         units = [row for row in supervision.units if not chosen or row["unit_id"] in chosen]
         label = t("supervision.all_make", count=say().count(len(units)))
         if right.button(label, key="lap-nhieu-phieu", icon=":material/description:"):
-            st.session_state[ARCHIVE] = make_archive(supervision, units)
+            left_out = [row["ward"] for row in units if is_left_out(supervision.brief_of(row["unit_id"]))]
+            if left_out:
+                st.error(t("supervision.left_out_of", units=escape_markdown(say().listing(left_out))))
+            else:
+                st.session_state[ARCHIVE] = make_archive(supervision, units)
         show_archive(supervision)
 
 
 def make_archive(supervision, units):
-    """The archive on disk, with what to say of it; each brief in it is frozen as a print."""
+    """The archive on disk, with what to say of it; each brief in it is the print that was frozen of it."""
     made_at, folder = datetime.now(UTC), TemporaryDirectory()  # it lives as long as the session
-    about, refusal, waiting = supervision.about, None, []
+    about, unkept, asked = supervision.about, [], reader(supervision.locality)
     briefs = {row["unit_id"]: supervision.brief_of(row["unit_id"]) for row in units}
     for brief in briefs.values():
-        open_draft(brief, with_visit=False)
+        if brief != supervision.brief:  # what is changed in that one, the reader sees
+            refresh(brief)
+            open_draft(brief, with_visit=False)
     whose = {"units": units, "edits": {unit: edits_of(brief) for unit, brief in briefs.items()}}
-    asked = reader(supervision.locality)
     made = briefs_of(asked, say(), **about, **whose, visit=supervision.visit, made_at=made_at)
+    if not session.is_sample():
+        made = as_kept(made, about | {"kind": "brief", "as_of": asked.position}, supervision.who or None, unkept)
     bar, path = st.progress(0.0), Path(folder.name) / "phieu.zip"
     with path.open("wb") as file:
-        for at, (unit, document) in enumerate(archived(file, made, supervision.span, made_at), start=1):
+        for at, (unit, _) in enumerate(archived(file, made, supervision.span, made_at), start=1):
             facts = {"done": say().count(at), "count": say().count(len(units)), "unit": escape_markdown(unit["ward"])}
             bar.progress(at / len(units), say().t("supervision.all_progress", **facts))
-            waiting.append((document, about | {"kind": "brief", "unit_id": unit["unit_id"], "as_of": asked.position}))
-            if not session.is_sample() and (len(waiting) == AT_ONCE or at == len(units)):
-                refusal, waiting = freeze(waiting, supervision.who) or refusal, []
     bar.empty()
-    if refusal is None:
+    if not unkept:
         for brief in briefs.values():
             forget_draft(brief)
     sign = (session.is_sample(), supervision.locality, *supervision.span)
     made = {"of": sign, "folder": folder, "path": path, "count": len(units)}
-    return made | {"made_at": made_at, "refusal": refusal}
+    return made | {"made_at": made_at, "refusal": unkept[-1] if unkept else None}
 
 
-def freeze(prints, who):
-    """Keep prints; gives why the store did not, or None."""
-    try:
-        session.store().keep_prints(prints, who or None)
-    except tuple(REFUSALS) as error:
-        return error
-    return None
+def as_kept(made, about, who, unkept):
+    """(unit, brief) as the store keeps them, frozen some at once; as made where it refuses, for what `unkept` says."""
+    store, made = session.store(), iter(made)
+    while some := list(islice(made, AT_ONCE)):
+        try:
+            ids = store.keep_prints([(one, about | {"unit_id": unit["unit_id"]}) for unit, one in some], who)
+            yield from [(unit, store.printed(kept)) for (unit, _), kept in zip(some, ids, strict=True)]
+        except tuple(REFUSALS) as error:
+            unkept.append(error)
+            yield from some
 
 
 def show_archive(supervision):

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from reform import session
-from reform.frame.claims_kept import kept as taken_from_report
+from reform.frame import claims_kept
 from reform.session import say
+from reform.store.visiting import LONGEST
 from reform.wards import tidy
 
 VISIT, EDITS, REFUSED = "supervision_visit", "supervision_edits", "supervision_refused"
@@ -18,7 +19,6 @@ FIELDS = ("delegation", "ban", "date", "deadline")
 NOTHING = {"dropped": (), "added": (), "note": ""}
 # A page of a brief is full of so much: letters and lines of the note, letters of a question, how many are added.
 LONGEST_NOTE, MOST_LINES, LONGEST_QUESTION, MOST_ADDED = 1000, 15, 300, 20
-LONGEST_NAME = 150
 
 
 class Brief(NamedTuple):
@@ -53,7 +53,7 @@ def take_visit(field, key):
     typed = st.session_state[key]
     if isinstance(typed, str):
         typed = tidy(typed)
-        if is_too_long(key, typed, LONGEST_NAME):
+        if is_too_long(key, typed, LONGEST[field]):
             return
     visit_kept()[field] = typed
 
@@ -69,14 +69,14 @@ def edits_kept(brief):
 def edits_of(brief):
     """The same as the brief takes it, with what was taken from the unit's written report."""
     held = edits_kept(brief)
-    added = dict.fromkeys((*held["added"], *taken_from_report(brief.unit)))
+    added = dict.fromkeys((*held["added"], *claims_kept.of_brief(brief)))
     return held | {"added": tuple(text for text in added if text not in held["dropped"])}
 
 
 def documents_of(brief):
     """The documents to ask the unit for beside the list for all: those of what was taken from its written report."""
     asked = set(edits_of(brief)["added"])
-    return list(dict.fromkeys(one for text, one in taken_from_report(brief.unit).items() if text in asked))
+    return list(dict.fromkeys(one for text, one in claims_kept.of_brief(brief).items() if text in asked))
 
 
 def take_question(brief, question, key):
@@ -90,6 +90,7 @@ def add_question(brief, key):
     """Add what was typed, once. Runs before the page does; the box is empty again after it, unless it was too much."""
     held, text = edits_kept(brief), tidy(st.session_state[key] or "")
     if is_too_long(key, text, LONGEST_QUESTION) or is_one_too_many(key, text, held["added"]):
+        refused()[key]["typed"] = st.session_state[key]
         return
     if text:
         held["added"] = tuple(dict.fromkeys((*held["added"], text)))
@@ -99,9 +100,9 @@ def add_question(brief, key):
 
 def remove_question(brief, text):
     """Take an added question out. Runs before the page does."""
-    held = edits_kept(brief)
+    held, taken = edits_kept(brief), claims_kept.of_brief(brief)
     held["added"] = tuple(one for one in held["added"] if one != text)
-    held["dropped"] = tuple(dict.fromkeys((*held["dropped"], *[text] * (text in taken_from_report(brief.unit)))))
+    claims_kept.put(brief, {one: document for one, document in taken.items() if one != text})
 
 
 def take_note(brief, key):
@@ -119,10 +120,18 @@ def note_typed(brief, key):
     return refused().get(key, {}).get("typed") or edits_kept(brief)["note"]
 
 
+def question_typed(key):
+    """What the box for a question begins with when it is drawn anew: what was too long or too much, else nothing."""
+    return refused().get(key, {}).get("typed", "")
+
+
 def forget_edits(brief):
     """The brief as it was proposed. Runs before the page does."""
     st.session_state.get(EDITS, {}).pop(brief, None)
-    refused().clear()
+    claims_kept.put(brief, {})
+    for key in (question_key(brief), note_key(brief)):
+        if refused().pop(key, None) and key in st.session_state:
+            st.session_state[key] = ""
 
 
 # What is too much for a brief

@@ -57,7 +57,7 @@ def brief_made(supervision, preparation):
         return None
     held = st.session_state[MADE]
     if held.content != all_of(supervision, preparation):
-        forget_made()
+        edit_again(supervision.brief)
         st.rerun()
     return held
 
@@ -95,7 +95,7 @@ def frozen(made, supervision, preparation):
 
 
 def edit_again(brief):
-    """Open the brief to edits again; what was frozen stays in the list of those made before. Runs before the page."""
+    """Open the brief to edits again; what was frozen stays in the list of those made before."""
     forget_made()
     keep_again(brief)
 

@@ -6,7 +6,7 @@ DIR/drafts/briefs/<key>.json, one of each unit and span; the newest stay. Nobody
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -19,8 +19,8 @@ import filelock
 from reform.store import journal
 from reform.store.faults import StoreBusy, StoreUnwritable
 
-KEPT = 400  # of so many units and spans; the oldest go
-LARGEST = 100_000  # bytes of one
+KEPT = 1000  # of so many units and spans; the oldest go
+LARGEST = 200_000  # bytes of one
 PATIENCE = 1  # seconds that a page waits for another one
 KEY_LENGTH = 12
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -67,7 +67,7 @@ class Preparations:
             raise ValueError(len(data))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with filelock.FileLock(self.folder / "lock").acquire(timeout=PATIENCE):
+            with self._alone():
                 held = self.of(*about)
                 if held is not None and held.kept_at != known:
                     return held, False
@@ -81,16 +81,31 @@ class Preparations:
 
     def drop(self, known: datetime | None, *about: Any) -> None:
         """Forgets what was kept of a brief at `known`: it was printed, or begun anew. What the disk keeps, it keeps."""
-        held = self.of(*about)
-        if held is not None and held.kept_at == known:
-            with suppress(OSError):
-                self._path(about).unlink(missing_ok=True)
+        if self.of(*about) is None:
+            return
+        try:
+            with self._alone():
+                held = self.of(*about)
+                if held is not None and held.kept_at == known:
+                    self._path(about).unlink(missing_ok=True)
+        except (filelock.Timeout, OSError) as why:
+            log.warning("brief prepared: %s stays: %s", self._path(about).name, why)
+
+    def _alone(self) -> AbstractContextManager:
+        """While no other process keeps or drops one."""
+        return filelock.FileLock(self.folder / "lock").acquire(timeout=PATIENCE)
 
     def _path(self, about: tuple) -> Path:
         written = json.dumps(about, ensure_ascii=False)
         return self.folder / f"{sha256(written.encode()).hexdigest()[:KEY_LENGTH]}.json"
 
     def _forget_oldest(self) -> None:
-        newest = sorted(self.folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in newest[KEPT:]:
-            path.unlink(missing_ok=True)
+        """What is written is written, whatever becomes of these."""
+        since = {}
+        for path in self.folder.glob("*.json"):
+            with suppress(OSError):
+                since[path] = path.stat().st_mtime
+        for path in sorted(since, key=since.get, reverse=True)[KEPT:]:
+            log.warning("brief prepared: %s goes, one of more than %s", path.name, KEPT)
+            with suppress(OSError):
+                path.unlink()

@@ -22,7 +22,7 @@ STATES = ("new", "doing", "done")
 KEEP: Any = object()  # what a change does not speak of stays as it is
 ID_LENGTH = 12
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-LONGEST = {"text": 1000, "note": 500, "from_whom": 200, "delegation": 200, "ban": 200}  # letters of what is typed
+LONGEST = {"text": 1000, "note": 500, "from_whom": 200, "delegation": 150, "ban": 150}  # letters of what is typed
 TOLD = 40  # letters of a text that is too long by which it is known again
 
 

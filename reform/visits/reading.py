@@ -17,12 +17,11 @@ from reform.intake.opening import open_file
 from reform.intake.reading import Problem, Refused, Registry, Sheet, Written, row_of
 from reform.intake.table import is_index_row
 from reform.period_words import Unreadable, read_date
-from reform.store.visiting import LONGEST, STATES
+from reform.store.visiting import LONGEST, STATES, TOLD
 from reform.text import ZONE
 
 NEEDED = ("unit", "text", "date")
 KEYS = ("text", "from", "date", "due", "state", "note")
-TOLD = 40  # letters of a text that is too long by which it is known again
 LOOKED_THROUGH = 20  # rows in which the header may stand
 
 
