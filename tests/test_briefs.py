@@ -175,6 +175,13 @@ def test_the_cards_say_what_the_ranking_says(sample):
         assert cards[0]["label"].endswith("Năm\u00a02025")
 
 
+def test_of_equal_places_the_chart_is_of_the_briefs_own_period_and_not_of_an_earlier_score(sample):
+    """Phường Cầu Vồng is the first by its score of 2025 and by all that it reported in the quarter."""
+    made = about(sample, id_of(sample, "Phường Cầu Vồng", LOCALITY))
+    drawn = next(block for block in made["blocks"] if block["kind"] == "beside")
+    assert drawn["columns"][0][0]["title"] == "Hồ sơ trực tuyến, Quý III/2026"
+
+
 @pytest.mark.parametrize("place", [LOCALITY, None], ids=["all units", "one unit"])
 def test_what_is_asked_of_many_units_and_periods_at_once_is_what_is_asked_of_one(sample, place):
     once, span = Once(sample, place), ("2025-Q4", "2025", "2026-Q3")

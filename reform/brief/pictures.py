@@ -27,11 +27,15 @@ def pictures(subject: Subject) -> list[dict]:
 
 
 def lead_of(subject: Subject) -> tuple[dict, Indicator] | None:
-    """The row and indicator in which the unit has most units before it, of those ranked with others."""
+    """The row and indicator in which the unit has most units before it, of those ranked with others.
+
+    Of equal ones that of the brief's own newest period: a score may be an earlier year's.
+    """
     rows = [row for by in KEY_FIGURES if (row := subject.position(by)) and row["rank"] and row["ranked"] > 1]
     if not rows:
         return None
-    row = max(rows, key=lambda row: (row["rank"] - 1) / (row["ranked"] - 1))
+    newest = subject.periods[-1]
+    row = max(rows, key=lambda row: ((row["rank"] - 1) / (row["ranked"] - 1), row["period"] == newest))
     return row, subject.indicator(row["indicator"])
 
 
