@@ -121,6 +121,25 @@ def test_headings_say_of_when_and_of_what_the_sentences_below_are():
         ("Tỷ lệ giải quyết đúng hạn đạt 100%.", ["percentage differs 100"]),
         ("Còn 12 hồ sơ quá hạn.", ["figure differs 12"]),
         ("Còn 02 hồ sơ quá hạn.", ["figure match 2"]),  # of those that were resolved
+        # bounds that hold of the number itself
+        ("Phường tiếp nhận ít nhất 1.284 hồ sơ.", ["figure match 1284"]),
+        ("Phường tiếp nhận trên 1.284 hồ sơ.", ["figure differs 1284"]),
+        ("Tỷ lệ hồ sơ trực tuyến đạt ≥ 86,23%.", ["percentage match 86.23"]),
+        ("Tỷ lệ hồ sơ trực tuyến không dưới 86,23%.", ["percentage match 86.23"]),
+        ("Tỷ lệ hồ sơ trực tuyến tối đa 90%.", ["percentage match 90"]),
+        ("Tỷ lệ hồ sơ trực tuyến tối đa 85%.", ["percentage differs 85"]),
+        # a share by the total that is named, not by the one its indicator is declared with
+        ("Số hồ sơ trực tuyến 1.102/1.284, đạt 85,83%.", ["figure match 1102", "percentage match 1102 1284 85.83"]),
+        ("Tỷ lệ hồ sơ trực tuyến đạt 86,23% (1.102/1.278).", ["percentage match 86.23 1102 1278"]),
+        (
+            "Tiếp nhận 1.284 hồ sơ, trong đó trực tuyến 1.102 hồ sơ (85,83%).",
+            ["figure match 1284", "figure match 1102", "percentage match 1284 1102 85.83"],
+        ),
+        (
+            "Đã giải quyết 1.271 hồ sơ, trong đó trực tuyến 1.102 hồ sơ (86,70%).",
+            ["figure match 1271", "figure match 1102", "percentage match 1271 1102 86.7"],
+        ),
+        ("Tỷ lệ hồ sơ trực tuyến đạt 86,50% (1.102/1.274).", ["percentage differs 86.5 1102 1274"]),
         ("Đã giải quyết 1.271 hồ sơ, còn 02 hồ sơ trễ hạn.", ["figure match 1271", "figure match 2"]),
         ("Có 170 hồ sơ trực tiếp, 6 hồ sơ qua bưu chính công ích.", ["figure no_data 6"]),  # 176 are recorded of both
     ],
@@ -143,6 +162,8 @@ RANKS = {
         ("Tỷ lệ trực tuyến xếp hạng 2/11 phường, tỷ lệ đúng hạn đứng thứ tư.", ["figure differs 2", "figure match 4"]),
         ("Tỷ lệ đúng hạn đứng thứ nhất.", ["figure match 1"]),  # by the share alone
         ("Năm 2024, chỉ số CCHC của phường xếp thứ 5/9.", ["figure differs 5"]),
+        ("Hồ sơ trực tuyến xếp thứ tự ưu tiên, tỷ lệ đúng hạn xếp thứ tự ưu tiên.", []),
+        ("Tỷ lệ đúng hạn sắp xếp thứ 4.", []),
         # among others, of another time, aimed at, of something else: not alleged
         ("Tỷ lệ trực tuyến xếp thứ 2/5 đơn vị.", []),
         ("Tỷ lệ trực tuyến xếp thứ 2/10 trong cụm thi đua.", []),
@@ -188,6 +209,12 @@ def test_one_figure_told_twice():
     )
     for other in ("Tiếp nhận 1.059 hồ sơ.", "Cùng kỳ tiếp nhận 1.095 hồ sơ.", "Lĩnh vực đất đai tiếp nhận 95 hồ sơ."):
         assert all("inconsistent" not in one for one in told("Tiếp nhận 1.059 hồ sơ.", other))
+
+
+def test_shares_of_two_totals_are_not_one_told_otherwise():
+    of_all, of_new = "Số hồ sơ trực tuyến 1.102/1.284, đạt 85,83%.", "Tỷ lệ hồ sơ trực tuyến đạt 86,23% (1.102/1.278)."
+    for stored in (None, QUARTER):
+        assert not [one for one in told(of_all, of_new, stored=stored) if "inconsistent" in one]
 
 
 def test_percentages_agree_as_far_as_both_are_printed():
@@ -321,7 +348,7 @@ def test_the_command_line_against_what_is_recorded(published_facts, tmp_path):
     assert {"sentence", "kind", "numbers", "verdict", "stored", "message"} == set(found["findings"][0])
     in_table = next(one for one in found["findings"] if one["kind"] == "sum")
     assert in_table["place"] == {"table": 1, "first_row": 2, "last_row": 4} and in_table["verdict"] == "inconsistent"
-    assert in_table["sentence"].startswith("Bảng 1, dòng 2–4: Trước hạn: 1.054")
+    assert in_table["sentence"].startswith("Trước hạn: 1.054")  # its place stands beside it
 
 
 def test_the_command_line_where_nothing_is_stored(store, tmp_path):
@@ -338,6 +365,13 @@ def test_a_unit_that_is_not_there_is_refused(published_facts, tmp_path):
     file.write_text("Tiếp nhận 1.059 hồ sơ.", encoding="utf-8")
     said = on(published_facts, "claims", str(file), "--unit", "Phường Không Có", "--period", "2023")
     assert said.exit_code == 2 and said.json["error"]["code"] == "unit_not_there"
+
+
+def test_a_locality_that_is_not_there_is_refused(published_facts, tmp_path):
+    file = tmp_path / "bao-cao.txt"
+    file.write_text("Tiếp nhận 1.059 hồ sơ.", encoding="utf-8")
+    said = on(published_facts, "claims", str(file), "--period", "2023", "--locality", "Sai Ten")
+    assert said.exit_code == 2 and said.json["error"]["code"] == "unknown_locality"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,22 @@ def test_a_table_with_measures_in_its_rows():
     assert not [one for one in found if "inconsistent" in one]
 
 
+def test_rows_of_figures_with_their_share_are_no_headers():
+    rows = ("Trực tuyến | 450 (52%)", "Trực tiếp | 402 (47,18%)")
+    assert told(table(*rows, "Tổng tiếp nhận | 852")) == [
+        "1-3 sum match 450 402 852",
+        "1-3 percentage inconsistent 450 52 852",
+        "2-3 percentage match 402 47.18 852",
+    ]
+
+
+def test_a_cell_holds_a_bound_or_the_share_of_its_own_total():
+    assert alleged(table("Tỷ lệ hồ sơ trực tuyến | Tỷ lệ đúng hạn", "≥ 86,23% | 99,84%")) == []
+    assert alleged(table("Tỷ lệ hồ sơ trực tuyến | Tỷ lệ đúng hạn", "> 86,23% | 99,84%")) != []
+    rows = ("Chỉ tiêu | Số hồ sơ | Tỷ lệ", "Tổng số tiếp nhận | 1.284 | 100%", "Trực tuyến | 1.102 | 85,83%")
+    assert alleged(table(*rows, "Trực tiếp | 176 | 13,71%", "Kỳ trước chuyển qua | 6 | 0,47%")) == []
+
+
 def test_fields_by_columns_with_their_total():
     rows = ("1 | Hộ tịch | 250 | 200 | 50", "2 | Chứng thực | 1.034 | 990 | 29")
     right = table(*FIELDS, *rows, " | Tổng cộng | 1.284 | 1.190 | 79")

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from time import process_time
 
 import pypdf
 import pytest
@@ -9,13 +10,15 @@ import typst
 from docx import Document
 from docx.oxml import parse_xml
 
-from reform.claims import paragraphs, read_report
-from reform.claims.text import sentences
+from reform.claims import about, check, paragraphs, read_report
+from reform.claims.text import MOST_OF_A_LINE, sentences
 from reform.claims_told import refusal
+from reform.indicators import declaration
 from reform.intake.reading import Refused
 from reform.text import words
 from tests.workbooks import xlsx
 
+UNIT = {"unit_id": 1, "aliases": None}
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TOLD = "Phường tiếp nhận 1.059 hồ sơ, trong đó trực tuyến 1.049 hồ sơ, trực tiếp 10 hồ sơ."
 LONG = f"{TOLD} Số còn lại đang được giải quyết theo đúng thời hạn quy định tại Bộ phận Một cửa của phường Lúa Ngọt."
@@ -129,6 +132,17 @@ def test_a_locked_pdf_is_refused_and_one_locked_against_changes_is_read():
 )
 def test_what_is_no_report_is_refused_in_a_sentence(data, found):
     assert code(data) == found
+
+
+def test_what_no_report_is_takes_no_time():
+    start, line = process_time(), "xin kính gửi quý cơ quan một dòng dài không có dấu chấm nào ở cuối,"
+    check(["1" * 20_000], declaration())
+    (first, *rest) = paragraphs("\n".join([line] * 3_500))
+    table = [["Mục", *["Tỷ lệ", "Số"] * 29], *([f"Mục {row}", *["7%", "8"] * 29] for row in range(500))]
+    check(paragraphs("\n".join(map("\t".join, table))), declaration())
+    about(["Phường không có tên ở đây."] * 30, [UNIT | {"ward": f"Phường Số {one}"} for one in range(700)])
+    assert process_time() - start < 5  # 30 s and more where each place of a text is looked at from each other
+    assert len(rest) > 40 and max(map(len, (first, *rest, *paragraphs("hồ sơ " * 5_000)))) <= MOST_OF_A_LINE
 
 
 def test_words_cut_at_the_end_of_a_line_are_one():

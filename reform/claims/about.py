@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reform.claims.cited import cited_in
 from reform.claims.letters import set_aside
+from reform.claims.lines import HEAD
 from reform.claims.text import Sentence
 from reform.claims.times import keys_in
 from reform.wards import comparable, fold, split_type
 
-_HEAD = 15  # paragraphs that hold the office's name and the title
 _TITLE = re.compile(r"\b(?:bao cao|ket qua|tinh hinh|so ket|tong ket|ky bao cao|cong tac)\b")
 
 
@@ -31,12 +32,15 @@ def about(lines: Sequence[str], units: Iterable[Mapping[str, Any]] = ()) -> Abou
 
 def _unit(lines: Sequence[str], units: list[Mapping[str, Any]]) -> int | None:
     """The unit named in the head; else the one that alone is named most often."""
-    names = [(name, row["unit_id"]) for row in units for name in _forms(row)]
-    names.sort(key=lambda one: -len(one[0]))
-    for line in lines[:_HEAD]:
-        if found := _named(line, names):
+    names: dict[str, int] = {}
+    for row in units:
+        for name in _forms(row):
+            names.setdefault(name, row["unit_id"])
+    pattern = _any_of(tuple(names))
+    for line in lines[:HEAD]:
+        if found := _named(line, names, pattern):
             return found[0]
-    counted = Counter(unit for line in lines for unit in _named(line, names))
+    counted = Counter(unit for line in lines for unit in _named(line, names, pattern))
     first = counted.most_common(2)
     return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
 
@@ -47,19 +51,24 @@ def _forms(row: Mapping[str, Any]) -> list[str]:
     return [comparable(name) for name in written if split_type(name)[0]]
 
 
-def _named(line: str, names: list[tuple[str, int]]) -> list[int]:
-    text, found = re.sub(r"\bp\.\s*", "phường ", comparable(line)), []
-    for name, unit in names:
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            found.append(unit)
-            text = text.replace(name, " ")
-    return list(dict.fromkeys(found))
+@lru_cache(maxsize=8)
+def _any_of(names: tuple[str, ...]) -> re.Pattern:
+    """Any of these names as whole words, the longest first."""
+    told = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, told))})(?!\w)" if told else "(?!)")
+
+
+def _named(line: str, names: Mapping[str, int], pattern: re.Pattern) -> list[int]:
+    """The units that a line names, the longest name first."""
+    text = re.sub(r"\bp\.\s*", "phường ", comparable(line))
+    found = sorted(pattern.findall(text), key=len, reverse=True)
+    return list(dict.fromkeys(names[name] for name in found))
 
 
 def _period(lines: Sequence[str]) -> str | None:
     """The period of the title; else the one named most often, documents apart."""
-    titled = [key for line in lines[:_HEAD] if _TITLE.search(fold(line)) for key in _keys(line)]
-    headed = titled or [key for line in lines[:_HEAD] for key in _keys(line)]
+    titled = [key for line in lines[:HEAD] if _TITLE.search(fold(line)) for key in _keys(line)]
+    headed = titled or [key for line in lines[:HEAD] for key in _keys(line)]
     if headed:
         return headed[0]
     counted = Counter(key for line in lines for key in _keys(line)).most_common(1)
@@ -68,7 +77,8 @@ def _period(lines: Sequence[str]) -> str | None:
 
 def named_periods(lines: Iterable[str]) -> frozenset[str]:
     """The keys of all periods that a report names."""
-    return frozenset(key for line in lines if any(map(str.isdigit, line)) for key in _keys(line))
+    told = (part for line in lines for part in line.split("\n") if any(map(str.isdigit, part)))
+    return frozenset(key for part in told for key in _keys(part))
 
 
 def _keys(line: str) -> list[str]:

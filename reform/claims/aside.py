@@ -7,7 +7,7 @@ from reform.claims.letters import set_aside
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DAY = r"[0-3]?[0-9]"
-_N = r"[0-9]+(?:[.,][0-9]+)*"
+_N = r"(?<![0-9])(?<![0-9][.,])[0-9]+(?:[.,][0-9]+)*"  # from its first digit: a long one is looked at once
 _ROMAN = r"(?:[ivx]+|[0-9]+)"
 _LIST = r"(?:\s*(?:,|;|va|den|hoac|-|–)\s*"
 # All on the text without accents. Order counts: what is taken by one is blotted out before the next looks.

@@ -18,6 +18,7 @@ from reform.claims.stored import Stored
 from reform.claims.sums import sums
 from reform.claims.text import Sentence, sentences
 from reform.claims.told_tables import found_in_table
+from reform.claims.totals_meant import by_their_totals
 from reform.claims.twice import said_twice
 from reform.claims.unsaid import unsaid
 from reform.claims.words import Lexicon, lexicon
@@ -55,7 +56,7 @@ def _all_found(lines: list[str], words: Lexicon, held: Stored) -> list[Found]:
             context = context_of_table(at, lines, headed, declared, held.period)
             by_line[at] += found_in_table(line, context, words, held.period, held.own)
     ordered = (one for at in sorted(by_line) for one in by_line[at])
-    return [replace(one, number=number) for number, one in enumerate(ordered)]
+    return [by_their_totals(replace(one, number=number), declared, held) for number, one in enumerate(ordered)]
 
 
 def _found(number: int, sentence: Sentence, words: Lexicon, context: Context, held: Stored, last: list) -> Found:

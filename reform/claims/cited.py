@@ -75,6 +75,7 @@ _NUMBER = re.compile(
     rf"\s?[/-]\s?(?P<symbol>{_SYMBOL})(?![0-9])"
 )
 _KIND = re.compile(rf"(?:^|(?<=[^a-z0-9]))(?P<kind>{_KIND_WORDS})\s*(?:so\s*:?\s*)?$")
+_BEFORE = 40  # letters before a number that may name its kind
 _DATE = re.compile(
     r"[\s,(]*(?:ra\s+|ban\s+hanh\s+)?ngay\s+(?P<day>[0-9]{1,2})\s*(?:[/.-]|thang)\s*"
     r"(?P<month>[0-9]{1,2})\s*(?:[/.-]|nam)\s*(?P<year>[0-9]{4})"
@@ -137,9 +138,9 @@ def cited_in(sentence: Sentence) -> list[Cited]:
 
 def _is_document(match: re.Match, folded: str) -> bool:
     """A symbol of capitals behind a number; of one capital only after the word for a kind: 450/HS is none."""
-    symbol, before = match["symbol"], folded[: match.start()]
+    symbol = match["symbol"]
     capitals = sum(letter.isupper() for letter in symbol)
-    known = _KIND.search(before) is not None
+    known = _kind_before(folded, match.start()) is not None
     if plain(symbol).startswith(("ho so", "hs", "phieu")) and not known:
         return False
     return capitals >= 2 and (
@@ -147,8 +148,13 @@ def _is_document(match: re.Match, folded: str) -> bool:
     )
 
 
+def _kind_before(folded: str, at: int) -> re.Match | None:
+    """The word for a kind that ends at a place."""
+    return _KIND.search(folded, max(0, at - _BEFORE), at)
+
+
 def _cited(match: re.Match, later: re.Match | None, sentence: Sentence, folded: str) -> Cited:
-    text, named, end = sentence.text, _KIND.search(folded[: match.start()]), later.start() if later else len(folded)
+    text, named, end = sentence.text, _kind_before(folded, match.start()), later.start() if later else len(folded)
     number = re.sub(r"\s+", "", match[0]).replace("–", "-").rstrip(".")
     at, rest = match.end(), folded[:end]
     day, wrong_day, issuer, subject = None, None, "", ""
@@ -163,7 +169,7 @@ def _cited(match: re.Match, later: re.Match | None, sentence: Sentence, folded: 
     if found := _SUBJECT.match(rest, at):
         stop = _ENDS_SUBJECT.search(found["subject"])
         last = found.start("subject") + (stop.start() if stop else len(found["subject"]))
-        nested = _KIND.search(rest[:last].rstrip()) if last == end else None
+        nested = _kind_before(rest, len(rest[:last].rstrip())) if last == end else None
         told = later.end() if nested and later else last  # "về thực hiện Quyết định số 766/QĐ-TTg"
         last = nested.start("kind") if nested else last
         subject, at = text[found.start("subject") : told].strip(' ,."”“'), max(at, last)

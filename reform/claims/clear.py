@@ -9,7 +9,10 @@ from reform.claims.words import Named
 from reform.declared import Declaration
 
 _SIGNS = re.compile(rf"[0-9{ASIDE}\s.,;:()\[\]/|%+*•–—…=~≈\"“”'<>≤≥-]+")
-_OPENINGS = ("dossiers", "ballots", "parts", "some_parts", "rest", "earlier", "changed", "above", "below", "about")
+_OPENINGS = (
+    *("dossiers", "ballots", "parts", "some_parts", "rest", "earlier", "changed"),
+    *("above", "at_least", "below", "at_most", "about"),
+)
 
 
 def unclear(bare: str, named: Iterable[Named], own: Iterable[str], declared: Declaration) -> list[int]:

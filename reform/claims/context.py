@@ -8,13 +8,12 @@ from reform.claims.aside import asides
 from reform.claims.cited import cited_in
 from reform.claims.clear import unclear
 from reform.claims.letters import phrase, plain, set_aside
-from reform.claims.lines import is_story
+from reform.claims.lines import HEAD, is_story
 from reform.claims.text import Sentence
 from reform.claims.times import times
 from reform.claims.words import lexicon
 from reform.declared import Declaration
 
-_HEAD = 15  # paragraphs that hold the office's name and the title
 _CAPTION = 3  # lines above a table that may name it
 _SHORT = 60  # letters of a lead line whose every word must be known
 _LEAD, _TITLE = 8, 0  # levels, beside those of numbered headings
@@ -80,7 +79,7 @@ def headings(lines: Sequence[str], declared: Declaration, home: str | None, own:
         level = None if re.search(r"[0-9]", bare) else _level(line)
         begun |= level is not None and level not in (_TITLE, _LEAD)
         said = _heading(line, bare, declared, home, own, level) if level is not None else Context()
-        is_title = at < _HEAD and not begun and level == _TITLE
+        is_title = at < HEAD and not begun and level == _TITLE
         if level is not None and not is_title and (level != _LEAD or said != Context()):
             open_ = {key: context for key, context in open_.items() if key < level} | {level: said}
         found.append(_all(open_))

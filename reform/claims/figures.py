@@ -39,8 +39,8 @@ class Figure:
 
     `measure` is a measure's key, of a percentage an indicator's or a stated measure's; None where the words name none.
     `unit`: dossiers, ballots, percent …, None where it has none. `depth`: inside so many brackets. `role`: figure,
-    changed (by how much), planned, earlier (of a time compared with) or rough. `bound`: > or <. `is_narrow`: of a part
-    of the unit's work, or of more than the unit. `period`: the key of the time that its words or a heading name.
+    changed (by how much), planned, earlier (of a time compared with) or rough. `bound`: > ≥ < or ≤. `is_narrow`: of a
+    part of the unit's work, or of more than the unit. `period`: the key of the time that its words or a heading name.
     `over`: the number that follows it behind a stroke (450/852). `is_apart`: under the heading of a field or a plan.
     `is_clear`: all words around it are understood. `also`: what else its words may name.
     """

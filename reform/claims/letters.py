@@ -21,9 +21,10 @@ def plain(text: str) -> str:
 
 def set_aside(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with the letters of some spans blotted out, so that the rest keeps its place."""
+    letters = list(text)
     for start, end in spans:
-        text = text[:start] + ASIDE * (end - start) + text[end:]
-    return text
+        letters[start:end] = ASIDE * (end - start)
+    return "".join(letters)
 
 
 @lru_cache(maxsize=2000)

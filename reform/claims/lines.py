@@ -11,6 +11,7 @@ from reform.intake.reading import Sheet, Written, address, refuse
 from reform.numbers import is_figure
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+HEAD = 15  # lines that hold the office's name and the title
 _WORDS = 4  # of a cell that holds a sentence
 _DOCUMENT = re.compile(r"[0-9]\s*/\s*[A-ZĐ]{2}|[0-9]\s*-[A-ZĐ]{2}")
 
@@ -28,6 +29,10 @@ class Apart(str):
 
     def __reduce__(self):
         return Apart, (str(self), self.place)
+
+    def but(self, text: str) -> "Apart":
+        """Another text at the same place."""
+        return Apart(text, self.place)
 
 
 class Table(str):
@@ -105,7 +110,7 @@ def tidied(line: str) -> str:
     if isinstance(line, Table):
         return line
     text = " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", line)).split())
-    return Apart(text, line.place) if isinstance(line, Apart) else text
+    return line.but(text) if isinstance(line, Apart) else text
 
 
 def _told_in_cells(table: Sheet) -> Iterator[Apart]:

@@ -17,7 +17,8 @@ _RATE = re.compile(r"\s*/\s*(?:nam|thang|ngay|tuan|nguoi|can bo)\b")
 _CHANGE_ENDS = r"(?:\s+(?:them|la|khoang|gan|duoc|toi|dat|so ho so|ho so))*\s*[:(]?\s*$"
 _FROM, _TO = re.compile(r"\btu(?: muc)?\s*$"), re.compile(r"[^0-9;]{0,40}\b(?:len|xuong|con)\b")  # từ 21% lên 45%
 _VERBS = re.compile(r"\b(?:dat|la|co|ty le|voi|chiem|muc)\s*$")
-_SIGN = re.compile(r"[<>≤≥]=?\s*$")
+_SIGN = re.compile(r"(?:[<>≤≥]=?|=[<>])\s*$")
+_BOUNDS = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}  # "không dưới" before "dưới"
 SMALL = re.compile(
     r"\b(?:dat|la|co|duoc|voi|ty le|chiem|con|gom|va|khoang|tong so|tong|so|luong|thi|tuong duong|tuong ung|bang|ung)\b"
     r"|[\s,:=>~-]"
@@ -65,12 +66,12 @@ class Meaning:
         return "earlier" if self._is_earlier(token, clause) else "figure"
 
     def bound(self, token: Token) -> str | None:
-        """> of "trên 95%", < of "<30%"; None where it is the figure itself."""
+        """> of "trên 95%", ≥ of "ít nhất 95%", < of "<30%"; None where it is the figure itself."""
         if sign := _SIGN.search(self._before(token)):
-            return ">" if sign[0][0] in ">≥" else "<"
+            return sign_of(sign[0])
         if self.is_under(token):  # 450 trên 852
             return None
-        return ">" if self._ends(token, "above") else "<" if self._ends(token, "below") else None
+        return next((sign for words, sign in _BOUNDS.items() if self._ends(token, words)), None)
 
     def _before(self, token: Token) -> str:
         return _VERBS.sub("", self.bare[: token.start].rstrip()).rstrip()
@@ -126,6 +127,12 @@ class Meaning:
         """The brackets right behind a number that hold a time and no figure: 81,59% (quý II)."""
         found = re.compile(r"\s*\(([^()]*)\)").match(self.bare, token.after)
         return found.span(1) if found and not any(one.start in range(*found.span(1)) for one in self.tokens) else None
+
+
+def sign_of(text: str) -> str | None:
+    """The bound that the signs of a text tell, < ≤ > or ≥; None without one."""
+    told = next((sign for sign in "≤≥<>" if sign in text), None)
+    return {"<": "≤", ">": "≥"}.get(told, told) if "=" in text else told
 
 
 def clause_of(text: str, at: int) -> int:

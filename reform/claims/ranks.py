@@ -19,7 +19,8 @@ _ORDINALS = {
     **{"sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10},
 }
 _RANK = re.compile(
-    r"\b(?:xep|dung|giu)\s+(?:o\s+|vao\s+)?(?:(?:vi tri\s+|hang\s+)?thu(?:\s+hang)?\s+(?P<word>[a-z]+|[0-9]{1,3})"
+    r"\b(?<!sap )(?:xep|dung|giu)\s+(?:o\s+|vao\s+)?"
+    r"(?:(?:vi tri\s+|hang\s+)?thu(?:\s+hang)?\s+(?P<word>[a-z]+|[0-9]{1,3})"
     r"|(?:hang|vi tri|vi thu)\s+(?P<number>[0-9]{1,3}))\b"
     r"(?:\s*(?:/|tren(?: tong so)?|trong(?: tong)?(?: so)?)\s*(?P<of>[0-9]{1,3}))?(?!\s*[0-9/%])"
 )
@@ -43,7 +44,7 @@ def ranks_found(one: Found, words: Lexicon, stored: Stored) -> Iterator[Finding]
         before = {key for place, key in named if begin <= place < mention.start()}
         behind = {key for place, key in named if mention.end() <= place < min(later, mention.end() + _NEAR)}
         keys = before or behind
-        if len(keys) == 1 and (rank := held.get(next(iter(keys)))) and (value := _value(mention)):
+        if len(keys) == 1 and (rank := held.get(next(iter(keys)))) and (value := _value(mention, one.sentence.text)):
             yield from _compared(one, mention, next(iter(keys)), value, rank)
         begin = mention.end()
 
@@ -55,8 +56,11 @@ def _indicator(key: str | None, words: Lexicon) -> str | None:
     return next((one.key for one in indicators.values() if one.kind == "score" and one.numerator == (key,)), None)
 
 
-def _value(mention: re.Match) -> int | None:
+def _value(mention: re.Match, text: str) -> int | None:
+    """The place told; "tu" is four where it is written "tư" or a number of units follows: not in "thứ tự ưu tiên"."""
     written = mention["word"] or mention["number"]
+    if written == "tu" and not mention["of"] and text[slice(*mention.span("word"))].lower() != "tư":
+        return None
     return int(written) if written.isdigit() else _ORDINALS.get(written)
 
 

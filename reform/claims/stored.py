@@ -42,22 +42,32 @@ class Stored:
         """Whether anything is recorded of what a figure names, compared with it or not."""
         return bool(self._known(one))
 
+    def with_value_of(self, one: Figure, keys: Iterable[str]) -> list[str]:
+        """Those of some measures that are recorded with the value of a figure, at its time."""
+        held = self._held(one)
+        return [key for key in keys if held.get(key) == one.value]
+
+    def _held(self, one: Figure) -> Mapping[str, Decimal]:
+        return self.values.get(one.period or self.period or "", {})
+
     def _known(self, one: Figure) -> list[tuple[str, Decimal]]:
-        held = self.values.get(one.period or self.period or "", {})
-        return [(key, held[key]) for key in _meant(one) if key in held]
+        held = self._held(one)
+        return [(key, held[key]) for key in meant(one) if key in held]
 
 
-def _meant(one: Figure) -> tuple[str, ...]:
+def meant(one: Figure) -> list[str]:
     """What a figure may be, the likeliest first."""
-    return tuple(dict.fromkeys((one.measure, *_EITHER.get(one.measure, ()), *one.also)))
+    return list(dict.fromkeys(key for key in (one.measure, *_EITHER.get(one.measure, ()), *one.also) if key))
 
 
 def agrees(one: Figure, value: Decimal) -> bool:
-    """Whether a figure is the recorded one, as it is printed; "trên 95%" holds of all above."""
-    if one.bound == ">":
-        return value > one.value
-    if one.bound == "<":
-        return value < one.value
+    """Whether a figure is the recorded one as it is printed; "trên 95%" holds of more, "ít nhất 95%" of 95, too."""
+    if one.bound in (">", "≥") and value > one.value:
+        return True
+    if one.bound in ("<", "≤") and value < one.value:
+        return True
+    if one.bound in (">", "<"):
+        return False
     return is_printed(value, one) if one.is_percent else value == one.value
 
 

@@ -23,6 +23,7 @@ from reform.intake.headers import header_key
 
 _ALL = 100
 _TRIED = 12  # columns that may be part and total of a percentage, so many as form II.06a has
+_MOST_TRIED = 100_000  # percentages looked at with all pairs of columns; a larger table is no report's
 _FEW = 3  # rows in which a relation that never holds is none
 _MOST = (2, 3)  # the part of the rows in which a relation holds that is not declared
 
@@ -30,7 +31,8 @@ _MOST = (2, 3)  # the part of the rows in which a relation holds that is not dec
 def columns_of_measures(grid, context, words, home, own) -> Iterator[Found]:
     """Each row with the identities and shares that its columns have."""
     whole = _whole_rows(grid, own, words.declared)
-    lines = {row.number: _row_line(row, grid, row in whole, context, words, home) for row in grid.rows}
+    said = {one.index: said_of(one.header, words.declared, home).over(context) for one in grid.columns}
+    lines = {row.number: _row_line(row, grid, row in whole, said, words) for row in grid.rows}
     made = _identities(grid, lines, words)
     told = _shares(grid, lines, words)
     for row in grid.rows:
@@ -50,12 +52,12 @@ def _whole_rows(grid: Grid, own: Iterable[str], declared: Declaration) -> list[R
     return [row for row in lone if len(lone) == 1 and not unclear(plain(row.label), (), own, declared)]
 
 
-def _row_line(row: Row, grid: Grid, is_whole: bool, context: Context, words: Lexicon, home: str | None) -> Line:
+def _row_line(row: Row, grid: Grid, is_whole: bool, said: dict[int, Context], words: Lexicon) -> Line:
     line = Line(row.label)
     for column in grid.columns:
         if value := row.values.get(column.index):
-            said = said_of(column.header, words.declared, home).over(context)
-            told = {"period": said.period, "is_apart": said.is_apart, "is_narrow": not is_whole}
+            context = said.get(column.index, Context())
+            told = {"period": context.period, "is_apart": context.is_apart, "is_narrow": not is_whole}
             line.add(column.header, value, row, replace(figure_of(value, column, words.declared), **told))
     line.figures = dict(zip(line.figures, in_one_sense(tuple(line.figures.values())), strict=True))
     return line
@@ -76,9 +78,9 @@ def _identities(grid: Grid, lines: dict[int, Line], words: Lexicon) -> dict[int,
     return made
 
 
-def rows_added(grid: Grid, words: Lexicon, home: str | None) -> Iterator[Found]:
+def rows_added(grid: Grid, words: Lexicon) -> Iterator[Found]:
     """The rows of a table with measures in its rows, where a column is the total of those beside it."""
-    lines = {row.number: _row_line(row, grid, False, Context(), words, home) for row in grid.rows}
+    lines = {row.number: _row_line(row, grid, False, {}, words) for row in grid.rows}
     for number, one in _sums_held(grid, lines):
         yield lines[number].found(grid.number, [one], [])
 
@@ -150,13 +152,15 @@ def _shares(grid: Grid, lines: dict[int, Line], words: Lexicon) -> dict[int, lis
     """Row → its percentages with what they are of: as declared, or as it holds in most rows."""
     told: dict[int, list[Share]] = {row.number: [] for row in grid.rows}
     counts = [column.index for column in grid.columns if not column.is_percent][:_TRIED]
-    for column in (one for one in grid.columns if one.is_percent):
-        tried = [_shares_of(column.index, pair, lines) for pair in permutations(counts, 2)]
+    pairs, percent = list(permutations(counts, 2)), [one for one in grid.columns if one.is_percent]
+    pairs = pairs if len(pairs) * len(percent) * len(lines) <= _MOST_TRIED else []
+    for column in percent:
+        tried = [_shares_of(column.index, pair, lines) for pair in pairs]
         held = [one for one in tried if is_held([each.is_right for each in one.values() if _tells(each)])]
         held = [one for one in held if all(each.stated.value <= _ALL for each in one.values())]
         declared = _declared_pair(column, grid, words)
         best = max(held, key=lambda one: sum(share.is_right for share in one.values()), default=None)
-        if best is None and declared:
+        if best is None and declared and pairs:
             best = _shares_of(column.index, declared, lines)
             best = {number: one for number, one in best.items() if one.is_right or not _other(number, tried)}
         for number, line in lines.items():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from reform.claims.figures import Figure, Read
 from reform.claims.finding import Found
 from reform.claims.letters import phrase, plain
+from reform.claims.meaning import sign_of
 from reform.claims.shares import Share
 from reform.claims.sums import Sum
 from reform.claims.tables import Column, Row, Value
@@ -48,7 +49,6 @@ def figure_of(value: Value, column: Column, declared: Declaration) -> Figure:
     measure = declared.measures.get(column.key)
     share = declared_share(declared, column.key) or column.key if value.is_percent else None
     is_of = measure is not None and (measure.kind == "stated") == value.is_percent
-    bound = next((sign for sign in ("<", ">") if sign in value.text.replace("≤", "<").replace("≥", ">")), None)
     return Figure(
         start=0,
         end=0,
@@ -58,7 +58,7 @@ def figure_of(value: Value, column: Column, declared: Declaration) -> Figure:
         measure=(share or column.key) if is_of else None,
         depth=0,
         role="planned" if is_compared(plain(column.header), declared) and column.key is None else "figure",
-        bound=bound,
+        bound=sign_of(value.text),
     )
 
 

@@ -32,12 +32,11 @@ _CHANGE = re.compile(r"\b(?:tang|giam|so sanh|chenh lech|so voi)\b|\+\s*/\s*-")
 
 @dataclass(frozen=True)
 class Value:
-    """One cell with a figure: its number as a token of `text`, a percentage in brackets behind it."""
+    """One cell with a figure: its number as a token of `text`, which may hold a percentage behind it."""
 
     column: int
     text: str
     number: Token
-    share: Token | None = None
 
     @property
     def is_percent(self) -> bool:
@@ -85,7 +84,7 @@ def read_table(sheet: Sheet, lexicon: Lexicon) -> Grid | None:
     """The columns and rows of a table; None where no column holds figures, or it is wider than any page."""
     words, declared = lexicon.headers, lexicon.declared
     records = [tuple(record) for record in sheet.rows]
-    block, start = _head(records)
+    block, start = _head(records, declared)
     headers = _headers(sheet, block, words)
     body = [(number, record) for number, record in enumerate(records[start:], start + 1) if any(record)]
     body = [one for one in body if not is_numbering(one[1]) and not is_index_row(one[1])]
@@ -109,10 +108,10 @@ def read_table(sheet: Sheet, lexicon: Lexicon) -> Grid | None:
 # ── Headers ───────────────────────────────────────────────────────────────────
 
 
-def _head(records: list[tuple[Written, ...]]) -> tuple[tuple[int, ...], int]:
+def _head(records: list[tuple[Written, ...]], declared: Declaration) -> tuple[tuple[int, ...], int]:
     """(the numbers of the rows of headers, how many rows come before the body); a title over the table is no header."""
     last = 0
-    while last < len(records) - 1 and _is_head(records[last]):
+    while last < len(records) - 1 and _is_head(records[last], declared):
         last += 1
     block = [number for number in range(1, last + 1) if any(records[number - 1])]
     while block and is_numbering(records[block[-1] - 1]):
@@ -122,9 +121,9 @@ def _head(records: list[tuple[Written, ...]]) -> tuple[tuple[int, ...], int]:
     return tuple(block), last
 
 
-def _is_head(record: tuple[Written, ...]) -> bool:
+def _is_head(record: tuple[Written, ...], declared: Declaration) -> bool:
     """A row without figures, one of years alone, or the one that counts the columns."""
-    figures = [cell for cell in record if is_figure(cell)]
+    figures = [cell for cell in record if is_figure(cell) or _is_worded(cell, declared)]
     if not figures or is_index_row(record) or is_numbering(record):
         return True
     if all(_YEAR.fullmatch(cell) for cell in figures) and len(figures) < len([cell for cell in record if cell]):
@@ -173,7 +172,7 @@ def _column(index: int, headers, body, declared: Declaration, words: Words) -> C
     if known is None and _CHANGE.search(told):
         return None
     read = (_read(cell, declared) for cell in values if "%" in cell)
-    shares = [one for one in read if one and one[0].unit == "percent"]
+    shares = [one for one in read if one and one.unit == "percent"]
     is_percent = bool(_PERCENT.search(plain(path[-1]) if path else "")) or len(shares) * 2 > len(values)
     return Column(index, path, known, is_percent)
 
@@ -190,7 +189,7 @@ def _row(number: int, record, naming: list[int], columns: list[Column], words: L
     for column in columns:
         cell = record[column.index] if column.index < len(record) else ""
         if cell and (found := _read(cell, words.declared, column.is_percent)):
-            values[column.index] = Value(column.index, str(cell), *found)
+            values[column.index] = Value(column.index, str(cell), found)
     return Row(number, ordinal, " ".join(label.split()), " ".join(unit.split()), _kind(texts, label, words), values)
 
 
@@ -212,8 +211,13 @@ def _is_value(cell: str) -> bool:
     return is_figure(cell) or cell.strip() in _DASHES or re.match(r"\s*[<>≤≥]?\s*[0-9][0-9.,\s]*", cell) is not None
 
 
-def _read(cell: str, declared: Declaration, is_percent: bool = False) -> tuple[Token, Token | None] | None:
-    """The figure of a cell and the percentage behind it: 450; 450 hồ sơ; 52,82 %; 450 (52,82%)."""
+def _is_worded(cell: str, declared: Declaration) -> bool:
+    """450 (52,82%), 450 hồ sơ: a figure with its share or its unit."""
+    return _is_value(cell) and _read(cell, declared) is not None
+
+
+def _read(cell: str, declared: Declaration, is_percent: bool = False) -> Token | None:
+    """The figure of a cell, before the percentage that may stand behind it: 450; 450 hồ sơ; 52,82 %; 450 (52,82%)."""
     bare = plain(" ".join(cell.split()))
     found = list(tokens(re.sub(r"[<>≤≥]", " ", bare), declared))
     rest = list(bare)
@@ -221,12 +225,12 @@ def _read(cell: str, declared: Declaration, is_percent: bool = False) -> tuple[T
         rest[one.start : one.after] = " " * (one.after - one.start)
     if not 1 <= len(found) <= 2 or re.search(r"[^\s()<>≤≥=]", "".join(rest)):
         return None
-    first, second = found[0], found[1] if len(found) > 1 else None
-    if second and second.unit != "percent":
+    first = found[0]
+    if len(found) > 1 and found[1].unit != "percent":
         return None
     if is_percent and first.unit is None:
         first = Token(first.start, first.end, first.after, first.written, "percent", False)
-    return (first, second) if value_of(first.written, first.unit != "percent") is not None else None
+    return first if value_of(first.written, first.unit != "percent") is not None else None
 
 
 def parts_of(total: Row, rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:

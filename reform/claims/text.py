@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reform.claims.letters import plain
-from reform.claims.lines import Table, document_lines, is_story, pasted, sheet_lines, tidied
+from reform.claims.lines import Apart, Table, document_lines, is_story, pasted, sheet_lines, tidied
 from reform.intake.encoding import recognise
 from reform.intake.opening import kind_of
 from reform.intake.reading import refuse
@@ -15,6 +15,7 @@ from reform.intake.workbook import open_workbook
 MOST_LETTERS = 400_000  # a report of two hundred pages
 _MOST_BYTES = 8 * MOST_LETTERS  # of a text in any encoding, accents apart
 _PACKED = (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")  # whose size is looked at when they are opened
+MOST_OF_A_LINE = 5_000  # letters: more than a page; a longer line is read in pieces
 MOST_OF_A_SENTENCE = 1_500  # letters: a paragraph without a full stop is cut there
 _ITEMS = 15  # of one list
 
@@ -22,7 +23,7 @@ _BULLET = re.compile(r"\s*(?:[-+*•–—▪●o]\s+|[a-zđ]\)\s*|\([a-zđ0-9]{
 _LIST = re.compile(r"\s*[-+*•–—▪●]\s*")
 _NUMBERED = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[IVX]{1,4}[.)])(?:\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s+)?[-–]?\s*[0-9]{1,3}\s*[-–]?(?:\s*/\s*[0-9]{1,3})?\s*")
-_BROKEN = re.compile(r"([^\W\d_])[-\u2010]$")
+_BROKEN = re.compile(r"[^\W\d_][-\u2010]")
 # A full stop ends a sentence before a capital or a sign of a list; not in "TP. Mây Ngàn", "P.Lúa Ngọt", "1.059".
 _STOP = re.compile(r"(?<!\b[A-ZĐ])(?<!TP)(?<!TX)(?<!TT)(?<!ThS)(?<!TS)(?<!^[0-9])[.!?…](?=\s+[\"“(]?[A-ZÀ-ỸĐ0-9-])")
 _NARROW, _PRINTED, _WIDE = 30, 60, 130  # letters of a line: of a column, of a page, of none that was broken
@@ -71,8 +72,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
     for line in lines:
         if _PAGE_NUMBER.fullmatch(line):
             continue
-        if joined and line and is_story(last) and is_story(line) and _is_broken(last, line, width):
-            joined[-1] = _BROKEN.sub(r"\1", joined[-1]) + line if _is_cut(joined[-1], line) else f"{joined[-1]} {line}"
+        has_room = joined and len(joined[-1]) < MOST_OF_A_LINE
+        if has_room and line and is_story(last) and is_story(line) and _is_broken(last, line, width):
+            is_cut = _is_cut(last) and line[:1].islower()
+            joined[-1] = joined[-1][:-1] + line if is_cut else f"{joined[-1]} {line}"
         else:
             joined.append(line)
         last = line
@@ -83,11 +86,27 @@ def _checked(lines: Iterable[str]) -> tuple[str, ...]:
     found = tuple(line for line in lines if line)
     if sum(map(len, found)) > MOST_LETTERS:
         raise refuse("too_long")
-    return found
+    return tuple(piece for line in found for piece in _pieces(line))
 
 
-def _is_cut(before: str, line: str) -> bool:
-    return bool(_BROKEN.search(before)) and line[:1].islower()
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces as long as a paragraph may be, each ended at a full stop or a space; a table whole."""
+    start = 0
+    while len(line) - start > MOST_OF_A_LINE and not isinstance(line, Table):
+        last = start + MOST_OF_A_LINE
+        stops = (line.rfind(sign, start + 1, last) + 1 for sign in (". ", " "))
+        end = next((stop for stop in stops if stop), last)
+        yield tidied(line.but(line[start:end]) if isinstance(line, Apart) else line[start:end])
+        start = end
+    if start:
+        yield tidied(line.but(line[start:]) if isinstance(line, Apart) else line[start:])
+    else:
+        yield line
+
+
+def _is_cut(before: str) -> bool:
+    """Whether a line ends in the middle of a word."""
+    return _BROKEN.fullmatch(before[-2:]) is not None
 
 
 def _is_broken(before: str, line: str, width: int) -> bool:
@@ -98,7 +117,7 @@ def _is_broken(before: str, line: str, width: int) -> bool:
     """
     if not before or before[-1] in ".!?;:…" or _LIST.match(line) or _NUMBERED.match(line):
         return False
-    if _BROKEN.search(before) or before[-1] in ",(-–":
+    if _is_cut(before) or before[-1] in ",(-–":
         return line[:1].islower() or line[:1].isdigit() or before[-1] == ","
     if _EXPECTS.search(plain(before)):
         return True

@@ -25,6 +25,7 @@ from reform.claims.text import Sentence
 from reform.claims.words import Lexicon
 from reform.intake.headers import header_key, without_bullet
 
+_MOST_COLUMNS, _MOST_ROWS = 12, 100  # of measures in rows; a larger table is no report's
 _LABEL = re.compile(r"^\s*(?:trong đó|bao gồm|gồm|chia ra)\s*[:,]?\s*(?=\w)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def found_in_table(table: Table, context: Context, words: Lexicon, home: str | N
     named = [row for row in grid.rows if row.kind in ("row", "part") and words.named(plain(row.label))]
     in_columns = [column for column in grid.columns if column.key]
     if len(named) > 1 and len(in_columns) < 2:
-        return [*_rows_of_measures(grid, context, words, home, own), *rows_added(grid, words, home)]
+        return [*_rows_of_measures(grid, context, words, home, own), *rows_added(grid, words)]
     return [*columns_of_measures(grid, context, words, home, own), *added_columns(grid, words.declared)]
 
 
@@ -70,11 +71,11 @@ def _rows_of_measures(grid: Grid, context: Context, words: Lexicon, home: str | 
     """Each column of counts told as one sentence: its rows with their labels, a percentage beside them in brackets."""
     percent = [column for column in grid.columns if column.is_percent]
     counts = [column for column in grid.columns if not column.is_percent]
-    for at, column in enumerate(counts or percent):
+    for at, column in enumerate((counts or percent)[:_MOST_COLUMNS]):
         later = counts[at + 1].index if at + 1 < len(counts) else len(grid.columns) + column.index
         beside = [one for one in percent if column.index < one.index < later]
-        said = _said_of_column(column, len(counts), context, words, home, own)
-        for block in _blocks(grid):
+        said = _said_of_column(column, context, words, home, own)
+        for block in (one for one in _blocks(grid) if len(one) <= _MOST_ROWS):
             text, rows = _told_rows(block, column, beside[0] if len(beside) == 1 else None)
             read = read_figures(Sentence(text, 0), (), words, said, home, own)
             made, links = sums(read, words.declared)
@@ -90,7 +91,7 @@ def _blocks(grid: Grid) -> list[list[Row]]:
     return [rows[start:end] for start, end in zip_longest(starts, starts[1:])]
 
 
-def _said_of_column(column: Column, columns: int, context: Context, words: Lexicon, home: str | None, own) -> Context:
+def _said_of_column(column: Column, context: Context, words: Lexicon, home: str | None, own) -> Context:
     """What a header says of its column: a time; another column than the unit's own figures of the time is apart."""
     said, bare = said_of(column.header, words.declared, home), plain(column.header)
     known = {header_key(word) for key in ("value", "measure") for word in words.declared.columns[key].headers}

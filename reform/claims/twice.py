@@ -32,7 +32,7 @@ def said_twice(found: list[Found], stored: Stored) -> Iterator[Finding]:
 
 
 def _plain_figures(one: Found) -> Iterator[Figure]:
-    """The figures that mean what they name: of the unit as a whole, at the time of the report; each measure once."""
+    """The figures that mean one thing: of the unit as a whole, at the time of the report; each measure once."""
     told = {made.total.start: made.total_of for made in one.sums}
     shared = {share.stated.start: share.measure for share in one.shares}
     seen: dict[str, int] = defaultdict(int)
@@ -40,7 +40,8 @@ def _plain_figures(one: Found) -> Iterator[Figure]:
     for each in figures:
         seen[each.measure or ""] += 1
     for each in figures:
-        if each.measure and each.bound is None and each.is_clear and is_plain(each) and seen[each.measure] == 1:
+        is_one = each.bound is None and each.is_clear and not each.also
+        if each.measure and is_one and is_plain(each) and seen[each.measure] == 1:
             yield each
 
 

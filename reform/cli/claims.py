@@ -12,6 +12,7 @@ from reform.cli.names import by_name
 from reform.cli.reasons import checked
 from reform.indicators import declaration
 from reform.intake.reading import Refused
+from reform.rows import records
 
 
 @main.command()
@@ -27,7 +28,7 @@ def claims(call: Call, file: Path, unit: str | None, key: str | None, locality: 
     whose, stored = _stored(call, lines, unit, period, locality)
     findings = check(lines, declaration(), stored)
     answer = whose | {"findings": [_answer(call, one) for one in findings]}
-    call.answer(answer, lambda: _printed(call, answer))
+    call.answer(answer, lambda: _printed(call, findings))
 
 
 def _lines(call: Call, file: Path) -> tuple[str, ...]:
@@ -41,6 +42,9 @@ def _stored(call: Call, lines: tuple[str, ...], unit: str | None, period: str | 
     """({"unit", "unit_id", "locality", "period"}, what is recorded of it); what is not known is None."""
     store = call.store
     period = period or about(lines).period
+    places = {row["locality"] for row in records(store.ask("localities"))}
+    if locality and places and locality not in places:
+        raise call.fail("unknown_locality", 2, locality=locality)
     units = [row for row in units_named(store.ask, period) if locality in (None, row["locality"])]
     read = about(lines, units)
     named = by_name(store, units, unit, locality) if unit else [row for row in units if row["unit_id"] == read.unit_id]
@@ -68,7 +72,7 @@ def _answer(call: Call, one: Finding) -> dict:
         document = {"document": told | {"issuer": one.cited.issuer or None, "subject": one.cited.subject or None}}
     return (
         {
-            "sentence": placed(call.say, one, one.sentence),
+            "sentence": one.sentence,
             "kind": one.kind,
             "numbers": [float(number) for number in one.numbers],
             "verdict": one.verdict,
@@ -80,12 +84,13 @@ def _answer(call: Call, one: Finding) -> dict:
     )
 
 
-def _printed(call: Call, answer: dict) -> list[str]:
-    """Each finding on two lines: the verdict with what is to say, and its sentence."""
-    if not answer["findings"]:
+def _printed(call: Call, findings: list[Finding]) -> list[str]:
+    """Each finding on two lines: the verdict with what is to say, and its sentence with its place in a table."""
+    if not findings:
         return [call.say.t("claims.nothing_found")]
     lines = []
-    for one in answer["findings"]:
-        verdict = call.say.t(f"claims.verdict.{one['verdict']}")
-        lines += [f"{verdict} · {one['message']}", f"    “{one['sentence']}”"]
+    for one in findings:
+        verdict = call.say.t(f"claims.verdict.{one.verdict}")
+        told = placed(call.say, one, f"“{one.sentence}”")
+        lines += [f"{verdict} · {message(call.say, one)}", f"    {told}"]
     return lines

@@ -19,7 +19,7 @@ from reform.rows import records
 from reform.session import ask, ask_choice, say
 from reform.text import escape_markdown
 
-TEXT, READ, FOUND = "van-ban-bao-cao", "claims_read", "claims_found"
+TEXT, READ, FOUND, ABOUT = "van-ban-bao-cao", "claims_read", "claims_found", "claims_about"
 HEIGHT = 220  # of the field to paste into, in pixels
 
 
@@ -71,17 +71,26 @@ def lines_of(data, is_file):
 
 def choose_guessed(lines):
     """Choose for the reader what the text says: its period, and its unit among those of the period."""
-    period = about(lines).period
-    unit = about(lines, units_named(ask, period)).unit_id
+    period = read_about(lines).period
+    unit = read_about(lines, units_named(ask, period)).unit_id
     for key, found in ((session.PERIOD, period), (session.UNIT, unit)):
         if found is not None:
             session.choose(key, found)
 
 
+def read_about(lines, units=()):
+    """What the text says of its unit and period, looked for once while text and units stay the same."""
+    of = lines, tuple((row["unit_id"], row["ward"], row["aliases"]) for row in units)
+    held = st.session_state.setdefault(ABOUT, {})
+    if held.get(bool(units), (None,))[0] != of:
+        held[bool(units)] = of, about(lines, units)
+    return held[bool(units)][1]
+
+
 def choose_whose_report(lines):
     """Under the report: whose it is and of which period, as the text says until the reader says otherwise."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        read = about(lines).period
+        read = read_about(lines).period
         period = choose_period_of(read)
         units = {str(row["unit_id"]): row for row in units_named(ask, period)}
         unit = choose_unit_of(units)
@@ -119,7 +128,7 @@ def choose_unit_of(units):
 
 def show_what_was_read(found, read, units):
     """What was taken from the text, and what is still to choose."""
-    t, guessed = say().t, about(found.lines, units.values()).unit_id if units else None
+    t, guessed = say().t, read_about(found.lines, units.values()).unit_id if units else None
     told = (
         [t("claims.guessed_unit", unit=escape_markdown(found.unit_name))] if guessed and guessed == found.unit else []
     )

@@ -5,7 +5,7 @@ from reform.indicators.blocks import Faults, Raw, Spec, blocks, needed, readable
 
 NEEDED = (
     *("dossiers", "ballots", "parts", "all_parts", "some_parts", "rest"),
-    *("earlier", "changed", "planned", "narrower", "above", "below", "about", "neutral"),
+    *("earlier", "changed", "planned", "narrower", "above", "at_least", "below", "at_most", "about", "neutral"),
 )
 SPOKEN: Spec = {"also": needed(texts)}
 CLAIMS: Spec = {key: needed(texts) for key in NEEDED}
