@@ -462,13 +462,18 @@ def test_all_alike_and_a_share_that_only_rounds_to_its_target(tmp_path):
     assert any("Cả 2 đơn vị cùng đạt 50,00%." in one for one in said(draft(report(store))))
 
 
-def test_the_draft_of_a_year_tells_scores_and_bands_once(sample):
+def test_the_draft_of_a_year_tells_scores_their_parts_by_domain_and_bands_once(sample):
     told = said(draft(report(sample, "2025", locality=SAMPLE)))
     assert any(
         one.startswith("Điểm CCHC: bình quân 82,79 điểm (10/10 đơn vị), tăng 0,84 điểm so với năm 2024.")
         for one in told
     )
     assert any(one.startswith("Xếp loại: Xuất sắc 1 đơn vị (Phường Cầu Vồng); Tốt 6 đơn vị") for one in told)
+    ranked = records(sample.ask("ranking", locality=SAMPLE, period="2025", by="minh_hoa.steering"))
+    points = [float(row["value"]) for row in ranked]
+    part = told[told.index("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH") + 1]
+    mean = words("vi").number(sum(points) / len(points), 2)
+    assert part.startswith(f"Điểm nội dung “Chỉ đạo điều hành”: bình quân {mean} điểm (10/10 đơn vị)")
     assert "form" not in makers_of(report(sample, "2025", locality=SAMPLE))
     quarter = said(draft(report(sample, "2026-Q3", locality=SAMPLE)))
     assert "Quý III/2026 chưa có điểm CCHC; kỳ gần nhất có điểm: năm 2025." in quarter

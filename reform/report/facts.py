@@ -117,12 +117,12 @@ def report_of(
         return None
     scored, sources = score_period(rows, period), ask("sources", **place)
     behind = pd.concat([sources, ask("sources", **place | {"period": scored})]) if scored else sources
-    counted = records(ask("unit_counts", **asked))
+    counted, positions = records(ask("unit_counts", **asked)), records(ask("positions", **asked))
     about = {"lang": say.lang, "locality": locality, "group": group, "made_at": made_at, "sample": is_sample}
     return Report(
         view=view_of(ask, say, period, about, rows, behind),
-        headlines=headlines_of(ask, asked, scored),
-        positions=records(ask("positions", **asked)),
+        headlines=headlines_of(ask, asked, scored, positions),
+        positions=positions,
         form=records(ask("consolidated_form", **asked)),
         totals={row["measure"]: row for row in records(ask("measure_totals", **asked))},
         own=own_figures(ask, locality, period),
@@ -167,17 +167,20 @@ def view_of(
     )
 
 
-def headlines_of(ask: Ask, asked: dict[str, Any], scored: str | None) -> dict[str, dict]:
-    """indicator → its headline, of those that the report speaks of; the score's in the period that has scores."""
-    found = {}
-    for one in spoken_of():
-        period = scored if scored and one.kind == "score" else asked["period"]
+def headlines_of(ask: Ask, asked: dict[str, Any], scored: str | None, positions: list[dict]) -> dict[str, dict]:
+    """indicator → its headline, of those that the report speaks of; the score's in the period that has scores.
+
+    Of the parts of a score those alone that any unit has points of.
+    """
+    found, told = {}, {row["indicator"] for row in positions if row["value"] is not None}
+    for one in (one for one in spoken_of() if not one.scheme or one.key in told):
+        period = scored if scored and one.kind == "score" and not one.scheme else asked["period"]
         found[one.key] = record(ask("headline", **asked | {"period": period, "by": one.key}).iloc[0])
     return found
 
 
 def spoken_of() -> list[Indicator]:
-    """The indicators that a report speaks of: those with a ranking or a target of their own, but no composite, which
-    the system made up."""
+    """The indicators that a report speaks of: those with a ranking or a target of their own and the parts of a score,
+    each in its domain, but no composite, which the system made up."""
     every = declaration().indicators.values()
-    return [one for one in every if one.kind != "composite" and not one.scheme and (one.tab or one.target)]
+    return [one for one in every if one.kind != "composite" and (one.scheme or one.tab or one.target)]

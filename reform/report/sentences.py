@@ -58,7 +58,7 @@ def line(report: Report, indicator: Indicator) -> str:
 def whole(report: Report, indicator: Indicator) -> str:
     """Tỷ lệ hồ sơ trực tuyến: 63,21% (11.000/17.400 hồ sơ, 10/10 đơn vị), tăng … so với …"""
     say, head = report.words, report.headlines[indicator.key]
-    name, value = indicator.name.in_(say.lang), head["locality_value"]
+    name, value = named(report, indicator), head["locality_value"]
     if value is None:
         return say.t("office_report.draft.figure_none", name=name)
     facts = {"name": name, "value": figure(report, indicator, value), "units": say.count(head["locality_units"])}
@@ -72,6 +72,12 @@ def whole(report: Report, indicator: Indicator) -> str:
     else:
         told = say.t("office_report.draft.mean", **facts)
     return told + changes(report, indicator) + "."
+
+
+def named(report: Report, indicator: Indicator) -> str:
+    """An indicator by its name; a part of a score as the points of it."""
+    name = indicator.name.in_(report.words.lang)
+    return report.words.t("office_report.draft.part_points", name=name) if indicator.scheme else name
 
 
 def figure(report: Report, indicator: Indicator, value: float, among: Iterable[float] = ()) -> str:
