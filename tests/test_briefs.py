@@ -413,6 +413,7 @@ def test_a_span_that_begins_before_a_merger_says_whose_the_earlier_figures_are(m
     drawn = course_of(made)
     assert drawn["lines"][0]["values"] == [added["value"], 60, 40] and drawn["lines"][0]["hollow"] == [0]
     assert drawn["breaks"] == [1] and vi.t("brief.rebuilt_note") in drawn["note"]
+    assert "đơn vị có số liệu ở 2/3 kỳ" in text(made)
 
 
 def test_the_files_of_figures_added_up_of_the_units_before_are_named_with_their_hashes(merged):

@@ -46,13 +46,15 @@ def lineage_lines(subject: Subject) -> list[str]:
 
 
 def periods_line(subject: Subject) -> str:
-    """The period with its dates, and whether its figures run from the beginning of the year; of a span how many."""
+    """The period with its dates, and whether its figures run from the beginning of the year; of a span how many,
+    and in how many the unit has figures."""
     t, keys = subject.say.t, subject.periods
     if not keys:
         return t("brief.periods_none", periods=subject.span_name)
     if subject.is_span:
         dated = "brief.periods" if any(window_of(subject, key) for key in keys) else "brief.periods_undated"
-        return t(dated, span=subject.span_name, count=subject.say.count(len(keys)))
+        counts = {"count": len(keys), "reported": sum(map(bool, map(subject.figures, keys)))}
+        return t(dated, span=subject.span_name, **{name: subject.say.count(one) for name, one in counts.items()})
     cumulative = t("brief.cumulative") if subject.known[keys[0]]["cumulative"] else ""
     told = "; ".join(filter(None, (window_of(subject, keys[0]), cumulative)))
     name = subject.name(keys[0])
