@@ -71,6 +71,7 @@ WARD = {
     "online": "86.228482",
     "online_all": "85.825545",
     "timeliness": "99.842644",
+    "overdue": "0.155763",
 }
 EARLIER = {"received_total": "1233", "resolved_total": "1227", "resolved_early": "1133"}
 QUARTER = Stored(

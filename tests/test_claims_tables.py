@@ -138,6 +138,9 @@ def test_what_holds_in_most_rows_is_asked_of_the_rest():
         [("TT | Lĩnh vực | Tiếp nhận | Trực tuyến", "1 | Hộ tịch | 250 | 200", "2 | Đất đai | 35 | 30")],
         [("TT | Đơn vị | Tiếp nhận", "1 | Phường Bàng Vuông | 1.284", "2 | Phường Hai | 2.300", " | Cộng | 3.584")],
         ["Lĩnh vực hộ tịch:", ("Chỉ tiêu | Số hồ sơ", "Tiếp nhận | 250", "Trước hạn | 240")],
+        # the whole above its fields, and below them
+        [("Nội dung | Số hồ sơ | Trước hạn", "Hồ sơ đã giải quyết | 1.271 | 1.190", "Hộ tịch | 395 | 380",
+          "Chứng thực | 876 | 810", "Tổng cộng | 1.271 | 1.190")],
         # no figures at all
         [("STT | Họ tên | Điện thoại | Năm sinh", "1 | An | 0905123456 | 1980", "2 | Bình | 0905123457 | 1985")],
         [("TT | Số, ký hiệu | Ngày | Năm", "1 | 12/KH-UBND | 05/01/2025 | 2025", "2 | 13/KH-UBND | 06/01/2025 | 2025")],

@@ -15,15 +15,20 @@ from reform.claims.meaning import SMALL, Meaning, Span
 from reform.claims.text import Sentence
 from reform.claims.times import without_times
 from reform.claims.tokens import Token, tokens, value_of
-from reform.claims.words import Lexicon, Named
+from reform.claims.words import Lexicon, Named, declared_share
+from reform.declared import Declaration
 
 _STOPS = re.compile(r"[;()]|\.(?=\s|$)|\.\.\.|…|\s[-–—+•*]\s")
 _STOPS_BEHIND = re.compile(r"[,;:()]|\.(?=\s|$)|…|\s[-–—+•]\s")
+_OF_WHICH = re.compile(r"\btrong (?:tong )?so\b[^0-9;:.()]*?\bco\s*$")  # what follows is of it, not it
 _LONE_COLON = re.compile(r":\s*$")
 _AND = re.compile(r"\bva\b")
 _SAID = re.compile(r"\b(?:ty le|muc do|chi so)\b")
 _OF_DOSSIERS = re.compile(r"\s*(?:so )?ho so")
 _EARLY, _ON_TIME = "resolved_early", "resolved_on_time"
+_IN_TIME = "resolved_early_or_on_time"
+_ALONE, _BEFORE = re.compile(r"\bdung (?:thoi )?(?:han|hen|gian)\b"), re.compile(r"\b(?:truoc|som)\b")
+_TO_ITS_SHARE = re.compile(r"\s*\(\s*")  # đạt 868/993 hồ sơ (87,41%)
 DIRECT, POSTAL = "received_direct_postal", "received_postal"
 # "Còn 02 hồ sơ quá hạn": of what is still open, or the rest of what was resolved
 _STILL = re.compile(r"\b(?:con|ton)(?:\s+(?:ton|lai|co))*\s*(?:[0-9.]+\s*(?:ho so|hs)?\s*)?$")
@@ -110,6 +115,14 @@ def in_one_sense(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(replace(one, is_clear=False) if one.measure in doubtful else one for one in figures)
 
 
+def on_time_alone(label: str, share: str | None, declared: Declaration) -> tuple[str, ...]:
+    """What a share in time may be besides, called "đúng hạn" alone in a `plain` label: of what was not early."""
+    indicator = declared.indicators.get(share)
+    if indicator is None or indicator.numerator != (_IN_TIME,) or not _ALONE.search(label) or _BEFORE.search(label):
+        return ()
+    return (_ON_TIME,)
+
+
 class _Reader:
     """One sentence from left to right: what a number's words are depends on what the one before has taken."""
 
@@ -129,6 +142,7 @@ class _Reader:
             measure, taken = self._measure(token, left, right, taken)
             if self._goes_on(last, token, measure) or (not token.unit and _SERVICES.match(self.bare, token.after)):
                 measure = None
+            measure = None if self._is_of_total(last, token, measure) else measure
             last = self._figure(token, left, right, measure)
             yield last
 
@@ -140,6 +154,13 @@ class _Reader:
         other = measures[last.measure].unit not in ("dossiers", "percent", measures[measure].unit)
         return other and not re.search(r"[;:.]", self.bare[last.end : token.start])
 
+    def _is_of_total(self, last: Figure | None, token: Token, measure: str | None) -> bool:
+        """Whether the words behind a ratio name its total: tỷ lệ quá hạn 9,17% (87/949 hồ sơ đã giải quyết)."""
+        share = self.words.declared.indicators.get(last.measure) if last and last.is_percent and token.over else None
+        if share is None or measure not in self.words.heads or measure in share.numerator:
+            return False
+        return _TO_ITS_SHARE.fullmatch(self.bare, last.end, token.start) is not None
+
     # Which words are a number's own
 
     def _left(self, taken: int, token: Token) -> Span:
@@ -147,6 +168,8 @@ class _Reader:
         start, text = taken, self.bare
         for stop in _STOPS.finditer(text, start, token.start):
             start = stop.end()
+        if _OF_WHICH.search(text, start, token.start):
+            return token.start, token.start
         colon = _LONE_COLON.search(text, start, token.start)
         before = colon.start() if colon else token.start
         for sign in (":", ","):
@@ -182,6 +205,7 @@ class _Reader:
         before, behind = self._around(token, left, right)
         if token.unit == "percent":
             before = before or [one for one in self.named if taken <= one.start and one.end <= left[1]]
+            before = before or self._before_ratio(token)
             return self._share(token, before, behind), token.after
         own = self._own([one.key for one in before if self._counted(one.key, token)])
         if own and self._counts_another(token, right, behind):
@@ -192,6 +216,18 @@ class _Reader:
             key = dict(follows.words).get(self.words.groups.get(own)) or follows.key
             return self._counted(key, token), follows.end
         return self._counted(own, token), token.after
+
+    def _before_ratio(self, token: Token) -> list[Named]:
+        """The share named before the ratio that a percentage in brackets stands behind."""
+        at = self.tokens.index(token)
+        if (
+            at < 2
+            or not self.tokens[at - 2].over
+            or not _TO_ITS_SHARE.fullmatch(self.bare, self.tokens[at - 1].after, token.start)
+        ):
+            return []
+        start, end = self._left(self.tokens[at - 3].after if at > 2 else 0, self.tokens[at - 2])
+        return [one for one in self.named if one.start >= start and one.end <= end and self.words.is_share(one.key)]
 
     def _own(self, named: list[str]) -> str | None:
         """The last thing named before a number; of "quá hạn đã giải quyết" the part."""
@@ -278,8 +314,16 @@ class _Reader:
             over=token.over,
             is_apart=self.context.is_apart,
             is_clear=self._is_clear(token, left, right),
-            also=_OVERDUE if measure in _OVERDUE and _STILL.search(self.bare[: token.start]) else (),
+            also=self._also(token, measure),
         )
+
+    def _also(self, token: Token, measure: str | None) -> tuple[str, ...]:
+        """What else the words of a figure may name."""
+        if measure in _OVERDUE:
+            return _OVERDUE if _STILL.search(self.bare[: token.start]) else ()
+        told = [one for one in self.named if one.key == measure and token.unit == "percent"]
+        own = next((one for one in reversed(told) if one.end <= token.start), next(iter(told), None))
+        return on_time_alone(self.bare[own.start : own.end], measure, self.words.declared) if own else ()
 
     def _is_clear(self, token: Token, left: Span, right: Span) -> bool:
         """Whether all words up to it and behind it are understood, and its own name one thing."""
@@ -318,5 +362,6 @@ def _settled(named: list[Named], words: Lexicon, bare: str) -> list[Named]:
         own = own or ("pending" if _STILL.search(bare[: one.start]) else None)
         key = dict(one.words).get(own) or one.key
         group = one.group or words.groups.get(key, group)
-        found.append(Named(one.start, one.end, key, one.group, one.words))
+        told = declared_share(words.declared, key) if key else None  # below "đã giải quyết" a share is its stated one
+        found.append(Named(one.start, one.end, told or key, one.group, one.words))
     return [one for one in found if one.key]

@@ -9,6 +9,7 @@ from reform.claims.figures import Figure
 from reform.claims.shares import is_printed
 from reform.claims.times import UNKNOWN
 
+ON_TIME, RESOLVED = "resolved_on_time", "resolved_total"
 # Where a report says "tiếp nhận" it may mean all, or those that came in the period.
 _EITHER = {"received_total": ("received_new",)}
 
@@ -36,6 +37,9 @@ class Stored:
             return None
         known = self._known(one)
         same = next((pair for pair in known if agrees(one, pair[1])), None)
+        if one.is_percent and ON_TIME in meant(one):
+            known.sort(key=lambda pair: abs(pair[1] - one.value))
+            known = known if one.measure != ON_TIME or ON_TIME in dict(known) else []
         return same or (next(iter(known), None) if one.is_clear else None)
 
     def holds(self, one: Figure) -> bool:
@@ -52,7 +56,15 @@ class Stored:
 
     def _known(self, one: Figure) -> list[tuple[str, Decimal]]:
         held = self._held(one)
-        return [(key, held[key]) for key in meant(one) if key in held]
+        known = ((key, _as_told(key, one, held)) for key in meant(one))
+        return [(key, value) for key, value in known if value is not None]
+
+
+def _as_told(key: str, one: Figure, held: Mapping[str, Decimal]) -> Decimal | None:
+    """A recorded value; of a percentage "đúng hạn" alone what part of all resolved it is."""
+    if key != ON_TIME or not one.is_percent:
+        return held.get(key)
+    return held[key] * 100 / held[RESOLVED] if key in held and held.get(RESOLVED) else None
 
 
 def meant(one: Figure) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reform.claims.figures import Figure, Read
+from reform.claims.figures import Figure, Read, on_time_alone
 from reform.claims.finding import Found
 from reform.claims.letters import phrase, plain
 from reform.claims.meaning import sign_of
@@ -59,6 +59,7 @@ def figure_of(value: Value, column: Column, declared: Declaration) -> Figure:
         depth=0,
         role="planned" if is_compared(plain(column.header), declared) and column.key is None else "figure",
         bound=sign_of(value.text),
+        also=on_time_alone(plain(column.header), share, declared) if is_of else (),
     )
 
 

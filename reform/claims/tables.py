@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reform.claims.letters import plain
 from reform.claims.tokens import Token, tokens, value_of
@@ -233,11 +234,22 @@ def _read(cell: str, declared: Declaration, is_percent: bool = False) -> Token |
     return first if value_of(first.written, first.unit != "percent") is not None else None
 
 
+def _without_whole(above: list[Row], total: Row) -> list[Row]:
+    """The rows above a total but the first where it is the whole itself: the same in every figure, others below it."""
+    rest = above[1:]
+    is_whole = bool(rest) and _figures(above[0]) == _figures(total)
+    return rest if is_whole and any(any(_figures(row).values()) for row in rest) else above
+
+
+def _figures(row: Row) -> dict[int, Decimal]:
+    return {at: value_of(one.number.written, not one.is_percent) for at, one in row.values.items()}
+
+
 def parts_of(total: Row, rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """The rows that may make up a total, the likeliest first: those above it, or below where it comes first."""
     others = [row for row in rows if row.kind == "row"]
     above = [row for row in others if row.number < total.number]
-    found = above or others
+    found = _without_whole(above, total) or others
     top = [row for row in found if is_roman(row)]
     simple = [row for row in found if "." not in row.ordinal.rstrip(".")]
     told = set()

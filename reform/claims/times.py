@@ -16,6 +16,7 @@ _WINDOW = re.compile(rf"\b(?:tinh\s+)?tu\s+{_DAY}\s*(?:,\s*)?(?:den|toi|-|–)\s
 _PART_OF_YEAR = re.compile(
     r"\b(?:quy\s+(?:[ivx]+|[1-4])|thang\s+[01]?[0-9]|[0-9]{1,2}\s+thang(?:\s+(?:dau|cuoi))?(?:\s+nam)?)\b(?!\s+[0-9])"
 )
+_DASH = re.compile(r"(?<![0-9IVX]\s)(?<!\S)[-–—](?=\s+[^\W\d])")  # a bullet, or one between two things; no span
 _SINCE = re.compile(r"\b(?:tu|ke tu|tinh tu|sau|truoc|den|het|giai doan)\s*$")
 # What speaks of another stretch of time than the report's, whatever its dates
 _ELSEWHEN = re.compile(
@@ -45,7 +46,7 @@ def _is_in(one: re.Match, found: list[Mention]) -> bool:
 def _labelled(told: str, folded: str) -> list[Mention]:
     """The periods written in full: "quý II năm 2025", "9 tháng đầu năm 2025"; "từ năm 2021" is none."""
     found = []
-    for label, heard in find_labels(told).items():
+    for label, heard in find_labels(_DASH.sub(",", told)).items():
         for match in re.finditer(re.escape(plain(heard.words)), folded):
             key = None if _SINCE.search(folded, 0, match.start()) else key_of(label)
             found.append((*match.span(), key or UNKNOWN))
