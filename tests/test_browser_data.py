@@ -46,7 +46,12 @@ def type_into(page, row, text):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button once it stays where it is: what is drawn above it late pushes it down from under the click."""
+    button, before = page.get_by_role("button", name=name, exact=True), None
+    while (place := button.bounding_box()) != before:
+        before = place
+        page.wait_for_timeout(400)
+    button.click()
     page.wait_for_timeout(300)
     browser.settle(page)
 
